@@ -1,0 +1,7 @@
+import { authRouter } from "./routers/auth-router.ts";
+import { sessionRouter } from "./routers/session-router.ts";
+import { router } from "./trpc.ts";
+
+export const appRouter = router({ auth: authRouter, session: sessionRouter });
+
+export type AppRouter = typeof appRouter;

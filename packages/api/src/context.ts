@@ -1,0 +1,23 @@
+import type { Auth, Credential } from "@sixdigit/auth";
+
+/**
+ * What a procedure is given: use cases and values, never a driver. So the type-check of a client that imports the
+ * router's type loads nothing of the database.
+ */
+export type Context = {
+  auth: Auth;
+  requestId: string;
+  client: Client;
+};
+
+/** The caller as the HTTP layer sees it, and what it can be told to keep. */
+export type Client = {
+  /** The challenge that the browser holds, from its cookie. */
+  challengeId: string | undefined;
+  /** From the session cookie or the Authorization header. */
+  credential: Credential | undefined;
+  keepChallenge(id: string, until: Date): Promise<void>;
+  dropChallenge(): void;
+  keepSession(credential: Credential): Promise<void>;
+  dropSession(): void;
+};

@@ -1,0 +1,4 @@
+export { type AppRouter, appRouter } from "./app-router.ts";
+export type { Client, Context } from "./context.ts";
+export { toRefusal } from "./refusal.ts";
+export { fromToken, toToken } from "./token.ts";

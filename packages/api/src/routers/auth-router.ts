@@ -1,0 +1,69 @@
+import type { CodeSent } from "@sixdigit/auth";
+import {
+  otpSentOutput,
+  requestOtpInput,
+  resendOtpInput,
+  verifyOtpInput,
+  verifyOtpOutput,
+} from "@sixdigit/contracts";
+import type { TRPCRouterRecord } from "@trpc/server";
+import type { Client } from "../context.ts";
+import { toE164 } from "../to-e164.ts";
+import { toToken } from "../token.ts";
+import { publicProcedure } from "../trpc.ts";
+import { toOtpSent, toUserView } from "../views.ts";
+
+const tags = ["Sign in"];
+
+async function keepAndTell(client: Client, sent: CodeSent) {
+  await client.keepChallenge(sent.challengeId, sent.expiresAt);
+  return toOtpSent(sent);
+}
+
+export const authRouter = {
+  requestOtp: publicProcedure
+    .meta({
+      openapi: { method: "POST", path: "/auth/otp/request", tags, summary: "Send a code to a phone number" },
+    })
+    .input(requestOtpInput)
+    .output(otpSentOutput)
+    .mutation(async ({ ctx: { auth, client }, input: { phoneNumber, locale } }) => {
+      const phone = toE164(phoneNumber);
+      return keepAndTell(client, await auth.requestOtp({ phone, challengeId: client.challengeId, locale }));
+    }),
+
+  resendOtp: publicProcedure
+    .meta({
+      openapi: { method: "POST", path: "/auth/otp/resend", tags, summary: "Send the message again" },
+    })
+    .input(resendOtpInput)
+    .output(otpSentOutput)
+    .mutation(async ({ ctx: { auth, client }, input }) => {
+      const phone = toE164(input.phoneNumber);
+      const challengeId = input.challengeId ?? client.challengeId;
+      return keepAndTell(client, await auth.resendOtp({ phone, challengeId }));
+    }),
+
+  verifyOtp: publicProcedure
+    .meta({
+      openapi: { method: "POST", path: "/auth/otp/verify", tags, summary: "Sign in with the code" },
+    })
+    .input(verifyOtpInput)
+    .output(verifyOtpOutput)
+    .mutation(async ({ ctx: { auth, client }, input }) => {
+      const { user, isNew, credential } = await auth.verifyOtp({
+        phone: toE164(input.phoneNumber),
+        code: input.otp,
+        challengeId: input.challengeId ?? client.challengeId,
+      });
+      client.dropChallenge();
+      const wantsToken = input.session === "token";
+      if (!wantsToken) await client.keepSession(credential);
+      return {
+        success: true as const,
+        message: "You are signed in.",
+        user: toUserView(user, isNew),
+        ...(wantsToken && { token: toToken(credential) }),
+      };
+    }),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,122 @@
+import {
+  currentSessionOutput,
+  noInput,
+  revokeOthersOutput,
+  revokeSessionInput,
+  sessionListOutput,
+  successOutput,
+} from "@sixdigit/contracts";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { publicProcedure, signedInProcedure } from "../trpc.ts";
+import { toSessionView, toUserView } from "../views.ts";
+
+const tags = ["Session"];
+
+export const sessionRouter = {
+  current: signedInProcedure
+    .meta({
+      openapi: { method: "GET", path: "/auth/session", tags, protect: true, summary: "Who is signed in" },
+    })
+    .input(noInput)
+    .output(currentSessionOutput)
+    .query(
+      ({
+        ctx: {
+          signedInAs: { user, session },
+        },
+      }) => ({
+        user: toUserView(user, false),
+        session: toSessionView(session, session.id),
+      }),
+    ),
+
+  list: signedInProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/auth/sessions",
+        tags,
+        protect: true,
+        summary: "Where one is signed in",
+      },
+    })
+    .input(noInput)
+    .output(sessionListOutput)
+    .query(
+      async ({
+        ctx: {
+          auth,
+          signedInAs: { user, session },
+        },
+      }) => {
+        const sessions = await auth.listSessions({ userId: user.id });
+        return { sessions: sessions.map((each) => toSessionView(each, session.id)) };
+      },
+    ),
+
+  revoke: signedInProcedure
+    .meta({
+      openapi: {
+        method: "DELETE",
+        path: "/auth/sessions/{id}",
+        tags,
+        protect: true,
+        summary: "End one of one's own sessions",
+      },
+    })
+    .input(revokeSessionInput)
+    .output(successOutput)
+    .mutation(
+      async ({
+        ctx: {
+          auth,
+          client,
+          signedInAs: { user, session },
+        },
+        input,
+      }) => {
+        await auth.revokeSession({ userId: user.id, sessionId: input.id });
+        if (input.id === session.id) client.dropSession();
+        return { success: true as const };
+      },
+    ),
+
+  revokeOthers: signedInProcedure
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/auth/sessions/revoke-others",
+        tags,
+        protect: true,
+        summary: "End all sessions but this one",
+      },
+    })
+    .input(noInput)
+    .output(revokeOthersOutput)
+    .mutation(
+      async ({
+        ctx: {
+          auth,
+          signedInAs: { user, session },
+        },
+      }) => ({
+        success: true as const,
+        revoked: await auth.revokeOtherSessions({ userId: user.id, sessionId: session.id }),
+      }),
+    ),
+
+  signOut: publicProcedure
+    .meta({
+      openapi: { method: "POST", path: "/auth/sign-out", tags, protect: true, summary: "End this session" },
+    })
+    .input(noInput)
+    .output(successOutput)
+    .mutation(async ({ ctx: { auth, client } }) => {
+      const signedInAs = client.credential ? await auth.currentSession(client.credential) : null;
+      if (signedInAs) {
+        await auth.signOut({ userId: signedInAs.user.id, sessionId: signedInAs.session.id });
+      }
+      client.dropSession();
+      return { success: true as const };
+    }),
+} satisfies TRPCRouterRecord;

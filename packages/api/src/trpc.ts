@@ -1,0 +1,41 @@
+import { AuthError } from "@sixdigit/contracts";
+import { initTRPC } from "@trpc/server";
+import type { OpenApiMeta } from "trpc-to-openapi";
+import type { Context } from "./context.ts";
+import { toRefusal, toTrpcError } from "./refusal.ts";
+
+const t = initTRPC
+  .context<Context>()
+  .meta<OpenApiMeta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error, ctx }) {
+      const { code, ...refusal } = toRefusal(error, ctx?.requestId ?? "");
+      return {
+        message: refusal.message,
+        code: shape.code,
+        data: { code: error.code, httpStatus: shape.data.httpStatus, authCode: code, ...refusal },
+      };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Every procedure starts here, so that an `AuthError` gets its status on both surfaces. */
+export const publicProcedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof AuthError) throw toTrpcError(result.error.cause);
+  return result;
+});
+
+/** For the owner of a live session; refuses with `UNAUTHENTICATED`, and clears a cookie that opens nothing. */
+export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const { auth, client } = ctx;
+  const signedInAs = client.credential ? await auth.currentSession(client.credential) : null;
+  if (!signedInAs) {
+    client.dropSession();
+    throw new AuthError("UNAUTHENTICATED");
+  }
+  return next({ ctx: { ...ctx, signedInAs } });
+});

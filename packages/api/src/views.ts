@@ -1,0 +1,33 @@
+import type { CodeSent, Session, User } from "@sixdigit/auth";
+import { maskPhone, type OtpSent, type SessionView, type UserView } from "@sixdigit/contracts";
+
+export function toUserView(user: User, isNew: boolean): UserView {
+  return {
+    id: user.id,
+    phoneNumber: maskPhone(user.phone),
+    isNew,
+    createdAt: user.createdAt.toISOString(),
+  };
+}
+
+export function toSessionView(session: Session, currentId: string): SessionView {
+  return {
+    id: session.id,
+    createdAt: session.createdAt.toISOString(),
+    lastUsedAt: session.lastUsedAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+    current: session.id === currentId,
+  };
+}
+
+export function toOtpSent(sent: CodeSent): OtpSent {
+  return {
+    success: true,
+    message: "A code is on its way.",
+    challengeId: sent.challengeId,
+    codeLength: sent.codeLength,
+    expiresAt: sent.expiresAt.toISOString(),
+    resendAt: sent.resendAt.toISOString(),
+    ...(sent.code !== undefined && { otp: sent.code }),
+  };
+}

@@ -1,0 +1,25 @@
+import type { AuthDeps } from "./deps.ts";
+import { currentSession } from "./use-cases/current-session.ts";
+import { listSessions } from "./use-cases/list-sessions.ts";
+import { requestOtp } from "./use-cases/request-otp.ts";
+import { resendOtp } from "./use-cases/resend-otp.ts";
+import { revokeOtherSessions } from "./use-cases/revoke-other-sessions.ts";
+import { revokeSession } from "./use-cases/revoke-session.ts";
+import { signOut } from "./use-cases/sign-out.ts";
+import { verifyOtp } from "./use-cases/verify-otp.ts";
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Every use case, given what it needs. */
+export function createAuth(deps: AuthDeps) {
+  return {
+    requestOtp: requestOtp(deps),
+    resendOtp: resendOtp(deps),
+    verifyOtp: verifyOtp(deps),
+    currentSession: currentSession(deps),
+    listSessions: listSessions(deps),
+    revokeSession: revokeSession(deps),
+    revokeOtherSessions: revokeOtherSessions(deps),
+    signOut: signOut(deps),
+  };
+}

@@ -1,0 +1,35 @@
+import { AuthError } from "@sixdigit/contracts";
+import type { ResendPlan } from "./challenge.ts";
+import type { AuthDeps } from "./deps.ts";
+import type { Challenge } from "./model.ts";
+import { type CodeSent, chargeSend, freshCode, sendCode } from "./send-code.ts";
+
+/**
+ * Sends another message of an open challenge. The send is reserved by comparing with what was read: of any number of
+ * parallel calls one sends, the others meet `RESEND_TOO_SOON` and their points are given back.
+ */
+export async function continueChallenge(
+  deps: AuthDeps,
+  challenge: Challenge,
+  plan: Exclude<ResendPlan, { do: "refuse" }>,
+  locale: string | undefined,
+): Promise<CodeSent> {
+  if (plan.do === "wait") {
+    throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: plan.retryAfterSeconds });
+  }
+  const charge = await chargeSend(deps, challenge.phone);
+  const now = deps.clock();
+  // A code whose secret has been retired meanwhile cannot be sent again.
+  const renew = plan.do === "renew" || !deps.codeKeys.find(challenge.keyId);
+  const claimed = await deps.store.claimSend({
+    id: challenge.id,
+    now,
+    expected: { lastSentAt: challenge.lastSentAt, seed: challenge.seed },
+    ...(renew && { renewal: freshCode(deps, now) }),
+  });
+  if (!claimed) {
+    await charge.refund();
+    throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: deps.policy.resendCooldown });
+  }
+  return sendCode(deps, claimed, locale);
+}

@@ -1,0 +1,49 @@
+import type { E164 } from "@sixdigit/contracts";
+
+/** What a code is for. A code for one purpose never works for another (ASVS 6.6.2). */
+export type Purpose = "sign-in";
+
+export type Challenge = {
+  /** 128 random bits in base64url. Whoever knows it holds the challenge. */
+  id: string;
+  phone: E164;
+  purpose: Purpose;
+  /** 128 random bits in base64url from which, with a secret, the code is derived. */
+  seed: string;
+  /** Which secret the code was derived with. */
+  keyId: string;
+  codeLength: number;
+  createdAt: Date;
+  /** When the code stops working. */
+  expiresAt: Date;
+  lastSentAt: Date;
+  holderAttempts: number;
+  strangerAttempts: number;
+  /** Set when the code was used, or when another challenge of this number was. */
+  closedAt: Date | null;
+};
+
+export type User = { id: string; phone: E164; createdAt: Date };
+
+export type Session = {
+  id: string;
+  userId: string;
+  /** SHA-256 of the secret, in base64url. */
+  secretHash: string;
+  createdAt: Date;
+  lastUsedAt: Date;
+  /** The absolute end; nothing moves it. */
+  expiresAt: Date;
+  endedAt: Date | null;
+};
+
+export type AuditEvent = {
+  id: string;
+  at: Date;
+  name: "sign-in" | "sign-out" | "session-revoked" | "other-sessions-revoked";
+  userId: string;
+  sessionId: string;
+};
+
+/** What a client shows to prove that a session is its own. */
+export type Credential = { id: string; secret: string };

@@ -1,0 +1,32 @@
+/** The numbers that the use cases go by. Durations are in seconds. */
+export type AuthPolicy = {
+  /** Digits of a code, 6 to 10 (NIST SP 800-63B-4, 3.1.3.2: at least 6). */
+  codeLength: number;
+  /** Life of a code, 600 at most (NIST SP 800-63B-4, 3.1.3.2; ASVS 6.5.5). */
+  codeTtl: number;
+  /** How often a code may be guessed by the holder of its challenge, and again by strangers. */
+  maxAttempts: number;
+  /** Wait between two messages of one challenge. */
+  resendCooldown: number;
+  /** From its opening, for how long a challenge can be given new codes. */
+  challengeLife: number;
+  /** Absolute life of a session from sign-in (NIST SP 800-63B-4, 2.1.3: at most 30 days). */
+  sessionTtl: number;
+  /** A session unused for so long is over. */
+  sessionIdle: number;
+  /** The last use of a session is written at most once in so long. */
+  touchInterval: number;
+};
+
+const DAY = 86_400;
+
+export const defaultPolicy: AuthPolicy = {
+  codeLength: 6,
+  codeTtl: 600,
+  maxAttempts: 5,
+  resendCooldown: 30,
+  challengeLife: 1800,
+  sessionTtl: 30 * DAY,
+  sessionIdle: 30 * DAY,
+  touchInterval: 60,
+};

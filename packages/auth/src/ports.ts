@@ -1,0 +1,118 @@
+import type { E164 } from "@sixdigit/contracts";
+import type { AuditEvent, Challenge, Purpose, Session, User } from "./model.ts";
+
+/** The time now. Everything that expires is measured with it. */
+export type Clock = () => Date;
+
+/** Cryptographically secure random bytes. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/** A new time-ordered UUID (RFC 9562, version 7). It names a row and is no secret. */
+export type NewId = () => string;
+
+/**
+ * Where challenges, users, sessions and audit events are kept. Each method is one atomic step: what it decides and what
+ * it writes cannot be separated by any other call. A store that cannot answer throws `AuthError("UNAVAILABLE")`.
+ */
+export type AuthStore = ChallengeStore &
+  SessionStore & {
+    /** Deletes what nobody can use any more. */
+    sweep(now: Date): Promise<void>;
+    /** Answers when the store can be used, and throws otherwise. */
+    ping(): Promise<void>;
+    close(): Promise<void>;
+  };
+
+export type ChallengeStore = {
+  openChallenge(challenge: Challenge): Promise<void>;
+  findChallenge(id: string): Promise<Challenge | null>;
+  /** When the last message went to this number for this purpose, whatever became of its challenge. */
+  lastSentAt(phone: E164, purpose: Purpose): Promise<Date | null>;
+  /**
+   * Reserves the next message of a challenge, if `lastSentAt` and `seed` are still as given and it is not closed.
+   * Returns the challenge as it then is, or null when another call was first.
+   */
+  claimSend(claim: SendClaim): Promise<Challenge | null>;
+  /**
+   * Uses up one of the holder's attempts, if one is left and the challenge is neither closed nor expired. Returns the
+   * challenge with the attempt counted, or null.
+   */
+  claimHolderAttempt(claim: { id: string; maxAttempts: number; now: Date }): Promise<Challenge | null>;
+  /** The same for somebody who knows only the number: the newest challenge open for it, and a count of its own. */
+  claimStrangerAttempt(claim: {
+    phone: E164;
+    purpose: Purpose;
+    maxAttempts: number;
+    now: Date;
+  }): Promise<Challenge | null>;
+  /**
+   * In one transaction: closes the challenge if it is open, not expired and `seed` is still the one whose code was
+   * checked; closes the number's other challenges of the same purpose; finds or creates the user; creates the session;
+   * writes the audit event. Returns null, with nothing changed, when the challenge could not be closed.
+   */
+  completeSignIn(signIn: SignIn): Promise<{ user: User; isNew: boolean } | null>;
+};
+
+export type SendClaim = {
+  id: string;
+  now: Date;
+  expected: { lastSentAt: Date; seed: string };
+  /** Given when the code is replaced: the old one stops working in the same step. */
+  renewal?: { seed: string; keyId: string; expiresAt: Date };
+};
+
+export type SignIn = {
+  challenge: { id: string; seed: string; phone: E164; purpose: Purpose };
+  now: Date;
+  newUserId: string;
+  /** The user is filled in by the store. */
+  session: Omit<Session, "userId">;
+  auditId: string;
+};
+
+export type SessionStore = {
+  findSession(id: string): Promise<{ session: Session; user: User } | null>;
+  /** Notes a use, unless one was noted at or after `unlessSince`. */
+  touchSession(touch: { id: string; now: Date; unlessSince: Date }): Promise<void>;
+  /** The sessions of a user that have not ended or expired, the latest used first. */
+  listSessions(userId: string, now: Date): Promise<Session[]>;
+  /** Ends one session of this user. False when it had ended before or is somebody else's. */
+  endSession(end: { id: string; userId: string; now: Date; audit: AuditEvent }): Promise<boolean>;
+  /** Ends all sessions of a user but one. Returns how many it ended. */
+  endOtherSessions(end: { userId: string; keepId: string; now: Date; audit: AuditEvent }): Promise<number>;
+};
+
+/** What a limit counts. The rules behind each action are data elsewhere. */
+export type LimitedAction = "send" | "guess-by-stranger";
+export type LimitSubject = { phone: E164 };
+
+export type Limits = {
+  /**
+   * Takes one point from every rule of the action, or from none. Throws `AuthError("UNAVAILABLE")` when the counters
+   * cannot be reached: a limit that cannot be checked is a refusal.
+   */
+  charge(action: LimitedAction, subject: LimitSubject): Promise<Charge>;
+};
+
+export type Charge =
+  | { allowed: true /** Gives the points back. */; refund(): Promise<void> }
+  | { allowed: false; rule: string; retryAfterSeconds: number };
+
+/**
+ * What became of a message. `ambiguous` means that it may have been sent, so it must not be sent again by another way.
+ */
+export type SendOutcome = "accepted" | "rejected" | "transient" | "ambiguous";
+
+export type CodeSender = {
+  sendCode(message: CodeMessage): Promise<SendOutcome>;
+};
+
+export type CodeMessage = {
+  phone: E164;
+  code: string;
+  challengeId: string;
+  /** How long the code works from now on, in seconds. */
+  validForSeconds: number;
+  /** As the caller asked for it; the sender decides by its own list. */
+  locale: string | undefined;
+};

@@ -1,0 +1,92 @@
+import { AuthError } from "@sixdigit/contracts";
+import { resendAt } from "./challenge.ts";
+import { deriveCode } from "./code.ts";
+import type { AuthDeps } from "./deps.ts";
+import { randomToken } from "./deps.ts";
+import type { Challenge } from "./model.ts";
+import type { Charge } from "./ports.ts";
+import { addSeconds } from "./time.ts";
+
+export type CodeSent = {
+  challengeId: string;
+  codeLength: number;
+  expiresAt: Date;
+  resendAt: Date;
+  /** The code; only where `revealCode` is set. */
+  code?: string;
+};
+
+/** A seed for a code of now, with the key that derives it. */
+export function freshCode(deps: AuthDeps, now: Date) {
+  const { randomBytes, codeKeys, policy } = deps;
+  return {
+    seed: randomToken(randomBytes),
+    keyId: codeKeys.current.id,
+    expiresAt: addSeconds(now, policy.codeTtl),
+  };
+}
+
+/** Takes a point from the limits on sending, or refuses with `RATE_LIMITED`. */
+export async function chargeSend(
+  deps: AuthDeps,
+  phone: Challenge["phone"],
+): Promise<Extract<Charge, { allowed: true }>> {
+  const charge = await deps.limits.charge("send", { phone });
+  if (!charge.allowed) {
+    throw new AuthError("RATE_LIMITED", { retryAfterSeconds: charge.retryAfterSeconds });
+  }
+  return charge;
+}
+
+/**
+ * Sends the code of a challenge. A message that may have gone out counts as sent; one that surely did not is
+ * `SEND_FAILED`, and its point stays spent, so that failing sends cannot be repeated without end.
+ */
+export async function sendCode(
+  deps: AuthDeps,
+  challenge: Challenge,
+  locale: string | undefined,
+): Promise<CodeSent> {
+  const key = deps.codeKeys.find(challenge.keyId);
+  if (!key) throw new AuthError("INTERNAL");
+  const code = deriveCode(key, challenge);
+  const outcome = await deps.sender.sendCode({
+    phone: challenge.phone,
+    code,
+    challengeId: challenge.id,
+    validForSeconds: Math.floor((challenge.expiresAt.getTime() - challenge.lastSentAt.getTime()) / 1000),
+    locale,
+  });
+  if (outcome === "rejected" || outcome === "transient") throw new AuthError("SEND_FAILED");
+  return {
+    challengeId: challenge.id,
+    codeLength: challenge.codeLength,
+    expiresAt: challenge.expiresAt,
+    resendAt: resendAt(challenge, deps.policy),
+    ...(deps.revealCode && { code }),
+  };
+}
+
+/** Opens a challenge of its own and sends its code. */
+export async function startChallenge(
+  deps: AuthDeps,
+  phone: Challenge["phone"],
+  locale: string | undefined,
+): Promise<CodeSent> {
+  await chargeSend(deps, phone);
+  const now = deps.clock();
+  const challenge: Challenge = {
+    id: randomToken(deps.randomBytes),
+    phone,
+    purpose: "sign-in",
+    ...freshCode(deps, now),
+    codeLength: deps.policy.codeLength,
+    createdAt: now,
+    lastSentAt: now,
+    holderAttempts: 0,
+    strangerAttempts: 0,
+    closedAt: null,
+  };
+  await deps.store.openChallenge(challenge);
+  return sendCode(deps, challenge, locale);
+}

@@ -1,0 +1,29 @@
+import type { E164 } from "@sixdigit/contracts";
+import { planResend } from "../challenge.ts";
+import { continueChallenge } from "../continue-challenge.ts";
+import type { AuthDeps } from "../deps.ts";
+import { type CodeSent, startChallenge } from "../send-code.ts";
+
+export type RequestOtp = {
+  phone: E164;
+  /** The challenge that the caller holds, if any. */
+  challengeId?: string | undefined;
+  locale?: string | undefined;
+};
+
+/**
+ * Sends a code to a number. A caller who holds an open challenge for it continues that one, as a resend would: asking
+ * again gives no new attempts. Everybody else gets a challenge of their own.
+ *
+ * @throws AuthError `RATE_LIMITED`, `RESEND_TOO_SOON`, `SEND_FAILED`, `UNAVAILABLE`
+ */
+export const requestOtp =
+  (deps: AuthDeps) =>
+  async ({ phone, challengeId, locale }: RequestOtp): Promise<CodeSent> => {
+    const held = challengeId ? await deps.store.findChallenge(challengeId) : null;
+    if (held?.phone === phone) {
+      const plan = planResend(held, deps.policy, deps.clock());
+      if (plan.do !== "refuse") return continueChallenge(deps, held, plan, locale);
+    }
+    return startChallenge(deps, phone, locale);
+  };

@@ -1,0 +1,48 @@
+import { AuthError, type E164, secondsUntil } from "@sixdigit/contracts";
+import { planResend, resendAt } from "../challenge.ts";
+import { continueChallenge } from "../continue-challenge.ts";
+import type { AuthDeps } from "../deps.ts";
+import { type CodeSent, startChallenge } from "../send-code.ts";
+
+export type ResendOtp = {
+  phone: E164;
+  challengeId?: string | undefined;
+  locale?: string | undefined;
+};
+
+const REFUSALS = {
+  closed: "CODE_INVALID",
+  "attempts-used": "TOO_MANY_ATTEMPTS",
+  expired: "CODE_EXPIRED",
+} as const;
+
+/**
+ * Sends another message. The holder of a challenge continues it. Who holds none gets one of their own, after the same
+ * wait, counted from the last message to the number: that says no more about the number's challenges than the limits do.
+ *
+ * @throws AuthError `RESEND_TOO_SOON`, `RATE_LIMITED`, `CODE_INVALID` (nothing to continue), `CODE_EXPIRED`,
+ *   `TOO_MANY_ATTEMPTS`, `SEND_FAILED`, `UNAVAILABLE`
+ */
+export const resendOtp =
+  (deps: AuthDeps) =>
+  async ({ phone, challengeId, locale }: ResendOtp): Promise<CodeSent> => {
+    if (challengeId === undefined) return resendToStranger(deps, phone, locale);
+    const held = await deps.store.findChallenge(challengeId);
+    if (held?.phone !== phone) throw new AuthError("CODE_INVALID");
+    const plan = planResend(held, deps.policy, deps.clock());
+    if (plan.do === "refuse") {
+      const code = REFUSALS[plan.because];
+      throw new AuthError(code, code === "TOO_MANY_ATTEMPTS" ? { retryAfterSeconds: 1 } : {});
+    }
+    return continueChallenge(deps, held, plan, locale);
+  };
+
+async function resendToStranger(deps: AuthDeps, phone: E164, locale: string | undefined): Promise<CodeSent> {
+  const lastSentAt = await deps.store.lastSentAt(phone, "sign-in");
+  const now = deps.clock();
+  const next = lastSentAt && resendAt({ lastSentAt }, deps.policy);
+  if (next && now < next) {
+    throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
+  }
+  return startChallenge(deps, phone, locale);
+}

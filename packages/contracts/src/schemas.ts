@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+/** Digits that people paste with spaces or dashes ("123 456"); the length of the code in force is the server's. */
+export const otpSchema = z
+  .string()
+  .max(32)
+  .transform((text) => text.replace(/[\s\-\u2010-\u2013]/g, ""))
+  .pipe(z.string().regex(/^[0-9]{6,10}$/, "Only the digits of the code."));
+
+const phoneNumber = z
+  .string()
+  .max(64)
+  .describe("A phone number with + and the country code; spaces, dashes and brackets may stay in it.");
+const challengeId = z
+  .string()
+  .max(64)
+  .describe("From the answer to the request; needed where cookies are not kept.");
+const locale = z.string().max(64).describe("A language tag for the message; an unknown one means English.");
+const proof = z.string().max(4096).describe("A solved proof of work, when one was asked for.");
+const instant = z.iso.datetime();
+
+/** For calls that take nothing: no body, or an empty object. */
+export const noInput = z.strictObject({}).optional();
+
+export const requestOtpInput = z.strictObject({
+  phoneNumber,
+  locale: locale.optional(),
+  proof: proof.optional(),
+});
+
+export const resendOtpInput = z.strictObject({
+  phoneNumber,
+  challengeId: challengeId.optional(),
+  proof: proof.optional(),
+});
+
+export const otpSentOutput = z.object({
+  success: z.literal(true),
+  message: z.string(),
+  challengeId: z.string(),
+  codeLength: z.int().describe("How many digits the code has."),
+  expiresAt: instant,
+  resendAt: instant.describe("From when on another message can be asked for."),
+  otp: z.string().optional().describe("The code itself; in development only."),
+});
+
+export const verifyOtpInput = z.strictObject({
+  phoneNumber,
+  otp: otpSchema,
+  challengeId: challengeId.optional(),
+  session: z.enum(["cookie", "token"]).optional().describe("`token` for clients that keep no cookies."),
+});
+
+export const userOutput = z.object({
+  id: z.uuid(),
+  phoneNumber: z.string().describe("Masked."),
+  isNew: z.boolean().describe("True in the one answer that created the account."),
+  createdAt: instant,
+});
+
+export const sessionOutput = z.object({
+  id: z.uuid().describe("Names the session; it is no secret."),
+  createdAt: instant,
+  lastUsedAt: instant,
+  expiresAt: instant,
+  current: z.boolean(),
+});
+
+export const verifyOtpOutput = z.object({
+  success: z.literal(true),
+  message: z.string(),
+  user: userOutput,
+  token: z
+    .string()
+    .optional()
+    .describe("Only when `session` was `token`: send it as `Authorization: Bearer`."),
+});
+
+export const currentSessionOutput = z.object({ user: userOutput, session: sessionOutput });
+export const sessionListOutput = z.object({ sessions: z.array(sessionOutput) });
+export const revokeSessionInput = z.strictObject({ id: z.uuid() });
+export const successOutput = z.object({ success: z.literal(true) });
+export const revokeOthersOutput = z.object({ success: z.literal(true), revoked: z.int() });
+
+export type OtpSent = z.output<typeof otpSentOutput>;
+export type UserView = z.output<typeof userOutput>;
+export type SessionView = z.output<typeof sessionOutput>;

@@ -1,0 +1,2 @@
+export { type ManualClock, manualClock } from "./manual-clock.ts";
+export { countingIds, seededBytes } from "./seeded.ts";
