@@ -79,9 +79,8 @@ function fieldErrors({ issues }: z.ZodError): Record<string, string[]> {
       ? issue.keys.map((key) => ({ field: key, message: "This is not known here." }))
       : [{ field: issue.path.join(".") || "body", message: issue.message }],
   );
-  const fields: Record<string, string[]> = Object.create(null);
-  for (const { field, message } of named.slice(0, MAX_NAMED_FIELDS)) {
-    (fields[field.slice(0, 64)] ??= []).push(message);
-  }
-  return { ...fields };
+  const byField = Object.groupBy(named.slice(0, MAX_NAMED_FIELDS), ({ field }) => field.slice(0, 64));
+  return Object.fromEntries(
+    Object.entries(byField).map(([field, wrong]) => [field, (wrong ?? []).map(({ message }) => message)]),
+  );
 }

@@ -3,6 +3,12 @@ import { AUTH_ERRORS, AuthError } from "@sixdigit/contracts";
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
+const MESSAGES: Partial<Record<number, string>> = {
+  405: "This method is not possible here.",
+  413: "The body is too large: 16 KiB at most.",
+  415: "Send JSON: the content type must be application/json, in UTF-8 and not compressed.",
+};
+
 /** A refusal by HTTP itself, with a status that says more than the code's own. */
 export class HttpRefusal extends AuthError {
   readonly status: number;
@@ -19,10 +25,11 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     const known = readHttpError(error);
     const refusal = toRefusal(known, requestIdOf(res));
+    const status = known instanceof HttpRefusal ? known.status : AUTH_ERRORS[refusal.code].status;
     if (refusal.code === "INTERNAL")
       log.error({ requestId: refusal.requestId, err: error }, "request failed");
     if (refusal.retryAfterSeconds !== undefined) res.setHeader("retry-after", refusal.retryAfterSeconds);
-    res.status(known instanceof HttpRefusal ? known.status : AUTH_ERRORS[refusal.code].status).json(refusal);
+    res.status(status).json({ ...refusal, message: MESSAGES[status] ?? refusal.message });
   };
 }
 

@@ -6,6 +6,7 @@ import { createTables, type Tables } from "./tables.ts";
 export type MemoryStore = AuthStore & {
   /** What was recorded, the latest last; the 10,000 newest are kept. */
   auditEvents(): readonly AuditEvent[];
+  counts(): { users: number; sessions: number; challenges: number };
 };
 
 /**
@@ -23,6 +24,11 @@ export function createMemoryStore({ maxRows = 100_000 }: { maxRows?: number } = 
     ping: async () => {},
     close: async () => {},
     auditEvents: () => tables.auditEvents,
+    counts: () => ({
+      users: tables.users.size,
+      sessions: tables.sessions.size,
+      challenges: tables.challenges.size,
+    }),
   };
 }
 
