@@ -6,6 +6,9 @@ import type { LimitRule } from "./rules.ts";
 /** Makes the counter of one rule; the driver decides where it is kept. */
 export type CounterFactory = (rule: LimitRule) => RateLimiterAbstract;
 
+/** How long a point may be on its way back to the store, so that it does not arrive in the next window. */
+const MARGIN_MS = 1_000;
+
 type Counter = { rule: LimitRule; limiter: RateLimiterAbstract };
 type Refused = Extract<Charge, { allowed: false }>;
 /** A point that was taken, and when (in milliseconds of the system's clock) the window that it belongs to ends. */
@@ -59,7 +62,7 @@ async function take({ rule, limiter }: Counter, subject: LimitSubject): Promise<
 async function giveBack(taken: Point[]): Promise<void> {
   try {
     for (const { limiter, key, windowEnds } of taken.splice(0)) {
-      if (Date.now() < windowEnds) await limiter.reward(key);
+      if (Date.now() + MARGIN_MS < windowEnds) await limiter.reward(key);
     }
   } catch (cause) {
     throw new AuthError("UNAVAILABLE", {}, { cause });

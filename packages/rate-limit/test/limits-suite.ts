@@ -1,5 +1,6 @@
+import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import { describe, expect, it } from "vitest";
-import { type CounterFactory, createLimits } from "../src/index.ts";
+import { type CounterFactory, createLimits, type LimitRule } from "../src/index.ts";
 import { alice, bob, chargeAtOnce, countAllowed, pointsLeft, refund, ruleOf } from "./support.ts";
 
 /**
@@ -9,9 +10,21 @@ import { alice, bob, chargeAtOnce, countAllowed, pointsLeft, refund, ruleOf } fr
 export function describeLimits(driver: string, makeCounter: CounterFactory): void {
   let runs = 0;
   /** Names of their own, so that no test finds the counts of another in a store that outlives it. */
-  const fresh = (changes: Parameters<typeof ruleOf>[0] = {}) =>
+  const fresh = (changes: Partial<LimitRule> = {}) =>
     ruleOf({ ...changes, name: `${changes.name ?? "rule"}-${++runs}` });
-  const limitsOf = (...rules: ReturnType<typeof ruleOf>[]) => createLimits(rules, makeCounter);
+  const limitsOf = (...rules: LimitRule[]) => createLimits(rules, makeCounter);
+  /** Limits whose counters can be looked into. */
+  const watchedLimits = (...rules: LimitRule[]) => {
+    const counters = new Map<LimitRule, RateLimiterAbstract>();
+    const limits = createLimits(rules, (rule) => {
+      const counter = makeCounter(rule);
+      counters.set(rule, counter);
+      return counter;
+    });
+    const takenFrom = async (rule: LimitRule) =>
+      (await counters.get(rule)?.get(rule.key(alice)))?.consumedPoints ?? 0;
+    return { limits, takenFrom };
+  };
 
   describe(`the limits over ${driver}`, () => {
     it("allow exactly three of a hundred charges at once on a key that was never seen", async () => {
@@ -77,10 +90,18 @@ export function describeLimits(driver: string, makeCounter: CounterFactory): voi
     });
 
     it("give back what earlier rules took when a later one refuses", async () => {
-      const [wide, narrow] = [fresh({ name: "wide", points: 5 }), fresh({ name: "narrow", points: 1 })];
-      const limits = limitsOf(wide, narrow);
-      expect(countAllowed(await chargeAtOnce(limits, 20))).toBe(1);
-      expect(await pointsLeft(limitsOf(wide)).catch(String)).toBe(5);
+      const [wide, narrow] = [fresh({ name: "wide", points: 50 }), fresh({ name: "narrow", points: 2 })];
+      const { limits, takenFrom } = watchedLimits(wide, narrow);
+      expect(countAllowed(await chargeAtOnce(limits, 20))).toBe(2);
+      expect(await takenFrom(wide)).toBe(2);
+    });
+
+    it("take nothing from later rules when an earlier one refuses", async () => {
+      const [narrow, wide] = [fresh({ name: "narrow", points: 2 }), fresh({ name: "wide", points: 3 })];
+      const { limits, takenFrom } = watchedLimits(narrow, wide);
+      const charges = await chargeAtOnce(limits, 20);
+      expect(charges.filter((each) => !each.allowed && each.rule === narrow.name)).toHaveLength(18);
+      expect(await takenFrom(wide)).toBe(2);
     });
   });
 }

@@ -22,6 +22,9 @@ export function CodeStep({ phone }: { phone: E164 }) {
   const expired = useCountdown(timing.expiresAt ?? Number.POSITIVE_INFINITY) === 0;
   const needsNewCode = Boolean(expired || verify.problem?.needsNewCode || again.problem?.needsNewCode);
 
+  const life = needsNewCode ? undefined : lifeWords(timing, clock);
+  const hint = expired && !verify.problem ? "This code has expired. Send a new code to go on." : life;
+
   const send = () =>
     again.send(needsNewCode, () => {
       verify.clear();
@@ -40,7 +43,7 @@ export function CodeStep({ phone }: { phone: E164 }) {
         code={verify.code}
         onCode={verify.setCode}
         codeLength={timing.codeLength}
-        hint={expired ? "This code has expired. Send a new code to go on." : lifeWords(timing, clock)}
+        hint={hint}
         error={verify.problem?.text}
         busy={verify.busy}
         onSubmit={verify.submit}
@@ -51,7 +54,7 @@ export function CodeStep({ phone }: { phone: E164 }) {
           needsNewCode={needsNewCode}
           busy={again.busy}
           onSend={send}
-          onReady={() => again.setStatus("No message yet? You can send it again now.")}
+          onReady={() => needsNewCode || again.setStatus("No message yet? You can send it again now.")}
         />
         {again.problem && (
           <p role="alert" className="mt-3 text-sm text-bad">

@@ -19,7 +19,13 @@ export function SendAgain({ from, needsNewCode, busy, onSend, onReady }: Props) 
   useOnEnd(seconds, onReady);
   const name = needsNewCode ? "Send a new code" : "Send again";
   return (
-    <Button look="quiet" className="w-full tabular-nums" busy={busy} waiting={seconds > 0} onClick={onSend}>
+    <Button
+      look={needsNewCode && seconds === 0 ? "primary" : "quiet"}
+      className="w-full tabular-nums"
+      busy={busy}
+      waiting={seconds > 0}
+      onClick={onSend}
+    >
       {seconds > 0 ? `${name} in ${formatCountdown(seconds)}` : name}
     </Button>
   );

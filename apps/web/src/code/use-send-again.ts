@@ -3,7 +3,7 @@ import { useState } from "react";
 import { toLocalTime } from "../browser/server-clock.ts";
 import { useSingleFlight } from "../browser/use-single-flight.ts";
 import { type ErrorWords, field, spent } from "../errors/error-words.ts";
-import { tellError } from "../errors/tell-error.ts";
+import { forgetErrors, tellError } from "../errors/tell-error.ts";
 import { refusalOf, trpc } from "../trpc.ts";
 import { type CodeTiming, keepTiming, readTiming, timingAfterWait, timingOfSent } from "./code-timing.ts";
 
@@ -25,6 +25,7 @@ export function useSendAgain(phone: E164) {
   /** @param fresh asks for a new code, where the last one can no longer be sent again */
   const send = (fresh: boolean, onSent: () => void) =>
     once(async () => {
+      forgetErrors();
       setProblem(undefined);
       setStatus("Sending a message…");
       try {

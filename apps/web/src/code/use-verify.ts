@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { useAuth } from "../auth/use-auth.ts";
 import { useSingleFlight } from "../browser/use-single-flight.ts";
 import { type ErrorWords, field } from "../errors/error-words.ts";
-import { tellError } from "../errors/tell-error.ts";
+import { forgetErrors, tellError } from "../errors/tell-error.ts";
 import { forgetPhoneDraft } from "../phone/phone-draft.ts";
 import { refusalOf, trpc } from "../trpc.ts";
 import { type CodeTiming, forgetTiming } from "./code-timing.ts";
@@ -19,6 +19,7 @@ export function useVerify(phone: E164, timing: CodeTiming, onNewCodeNeeded: (wai
 
   const submit = () =>
     once(async () => {
+      forgetErrors();
       setProblem(undefined);
       if (!isComplete(code, timing)) {
         return setProblem(field(`Type the ${timing.codeLength} digits of the code.`));

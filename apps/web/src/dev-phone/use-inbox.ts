@@ -4,24 +4,30 @@ import { type InboxMessage, readInbox } from "./inbox.ts";
 
 const ASK_EVERY_MS = 1_000;
 
+/** Outlives the pages: a server without an inbox is asked once, not once a page. */
+let isMissing = false;
+
 /**
  * The messages to a number, asked for each second while the page is in view and the first answer was a good one.
  *
- * @returns undefined where there is no inbox; then it is not asked again
+ * @returns undefined where there is no inbox
  */
 export function useInbox(phone: string | undefined): InboxMessage[] | undefined {
-  const [exists, setExists] = useState(true);
+  const [missing, setMissing] = useState(isMissing);
   const { data = [] } = useQuery({
     queryKey: ["dev-inbox", phone],
-    enabled: exists && phone !== undefined,
+    enabled: !missing && phone !== undefined,
     queryFn: async ({ signal }) => {
       const messages = await readInbox(phone ?? "", signal);
-      if (!messages) setExists(false);
+      if (!messages) {
+        isMissing = true;
+        setMissing(true);
+      }
       return messages ?? [];
     },
     retry: false,
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data === undefined ? false : ASK_EVERY_MS),
   });
-  return exists ? data : undefined;
+  return missing ? undefined : data;
 }

@@ -4,8 +4,13 @@ import { type ErrorWords, errorWords } from "./error-words.ts";
 
 const LONG_ENOUGH_TO_READ_MS = 10_000;
 
-export function showError(text: string): void {
+function showError(text: string): void {
   toast.error(text, { duration: LONG_ENOUGH_TO_READ_MS, id: text });
+}
+
+/** Clears what an earlier try left behind. */
+export function forgetErrors(): void {
+  toast.dismiss();
 }
 
 /** Tells of a failure as a toast, or gives back the words that belong beside the field. */

@@ -20,7 +20,7 @@ export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
     <Panel>
       <Heading
         focusRef={heading}
-        lead="The service does not answer right now. You are not signed out: try again in a moment."
+        lead="The service does not answer right now. Nothing is lost: try again in a moment."
       >
         We can't reach Sixdigit
       </Heading>

@@ -3,7 +3,7 @@ import { useLocation } from "wouter";
 import { toLocalTime } from "../browser/server-clock.ts";
 import { useSingleFlight } from "../browser/use-single-flight.ts";
 import { keepTiming, readTiming, timingAfterWait, timingOfSent } from "../code/code-timing.ts";
-import { tellError } from "../errors/tell-error.ts";
+import { forgetErrors, tellError } from "../errors/tell-error.ts";
 import { refusalOf, trpc } from "../trpc.ts";
 import { otpPath } from "./phone-from-search.ts";
 
@@ -15,6 +15,7 @@ export function useAskForCode() {
 
   const ask = (phone: E164, onProblem: (text: string | undefined) => void) =>
     once(async () => {
+      forgetErrors();
       try {
         const sent = await request.mutateAsync({ phoneNumber: phone });
         keepTiming(timingOfSent(phone, sent, Date.now(), toLocalTime));

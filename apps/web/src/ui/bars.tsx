@@ -10,7 +10,7 @@ export function Bars({ filled, total, className }: { filled: number; total: numb
           key={place}
           className={classNames(
             "flex-1 rounded-full transition-colors",
-            place < filled ? "bg-accent" : "bg-line",
+            place < filled ? "bg-accent" : "bg-edge/40",
           )}
         />
       ))}
