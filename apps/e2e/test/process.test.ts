@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { failingStart, startServer, stop } from "./support/server-process.ts";
+import { failingStart, readyAddress, spawnLauncher, startServer, stop } from "./support/server-process.ts";
 
 const webBuild = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
@@ -67,6 +67,26 @@ describe.skipIf(process.platform === "win32")("stopping the server", () => {
       await using server = await startServer();
       await (await fetch(`${server.url}/livez`)).text();
       expect(await stop(server.child, signal)).toBe(0);
+    },
+  );
+
+  it.skipIf(process.platform !== "linux")(
+    "ends when the npx above it was told to, though a shell is between",
+    async () => {
+      const command = `${process.execPath} apps/server/src/main.ts; true`;
+      const launcher = spawnLauncher(command);
+      const url = await readyAddress(launcher.child, launcher.output);
+      launcher.child.kill("SIGKILL");
+      await expect
+        .poll(
+          () =>
+            fetch(`${url}/livez`).then(
+              () => "answers",
+              () => "gone",
+            ),
+          { timeout: 10_000 },
+        )
+        .toBe("gone");
     },
   );
 });

@@ -9,9 +9,20 @@ type Variables = Record<string, string>;
 
 /** The server as it is run: a process of its own, with nothing of this one's settings. */
 export function spawnServer(variables: Variables = {}) {
+  return spawnNode(["apps/server/src/main.ts"], variables);
+}
+
+/** A process that calls itself what `npx` does, with the command in a shell below it. */
+export function spawnLauncher(command: string) {
+  const script = `process.title = "npm exec pnpm start";
+    require("child_process").spawn("sh", ["-c", ${JSON.stringify(command)}], { stdio: "inherit" });`;
+  return spawnNode(["-e", script], { PORT: "0" });
+}
+
+function spawnNode(args: string[], variables: Variables) {
   const { PATH = "", SystemRoot = "" } = environment();
   const env = { PATH, SystemRoot, NODE_ENV: "development", LOG_LEVEL: "info", ...variables };
-  const child = spawn(process.execPath, ["apps/server/src/main.ts"], { cwd: root, env });
+  const child = spawn(process.execPath, args, { cwd: root, env });
   const output = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     output.out += chunk;
@@ -37,7 +48,10 @@ export async function startServer(variables: Variables = {}) {
 }
 
 /** The address that it prints. */
-async function readyAddress(child: ChildProcess, output: { out: string; err: string }): Promise<string> {
+export async function readyAddress(
+  child: ChildProcess,
+  output: { out: string; err: string },
+): Promise<string> {
   for (let waited = 0; waited < 30_000; waited += 25) {
     const port = /ready at http:\/\/localhost:(\d+)/.exec(output.out)?.[1];
     if (port) return `http://localhost:${port}`;

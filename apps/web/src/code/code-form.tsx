@@ -11,11 +11,23 @@ type Props = {
   hint: ReactNode;
   error: string | undefined;
   busy: boolean;
+  /** The code that is out can no longer be used: another button is the way on. */
+  isSpent: boolean;
   onSubmit: () => Promise<void>;
 };
 
 /** Signs in when its button is pressed, never by itself (WCAG 3.2.2). */
-export function CodeForm({ fieldRef, code, onCode, codeLength, hint, error, busy, onSubmit }: Props) {
+export function CodeForm({
+  fieldRef,
+  code,
+  onCode,
+  codeLength,
+  hint,
+  error,
+  busy,
+  isSpent,
+  onSubmit,
+}: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     await onSubmit();
@@ -34,7 +46,7 @@ export function CodeForm({ fieldRef, code, onCode, codeLength, hint, error, busy
           />
         )}
       </Field>
-      <Button type="submit" busy={busy} className="mt-6">
+      <Button type="submit" look={isSpent ? "quiet" : "primary"} busy={busy} className="mt-6 w-full">
         Sign in
       </Button>
     </form>

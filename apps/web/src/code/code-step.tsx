@@ -46,6 +46,7 @@ export function CodeStep({ phone }: { phone: E164 }) {
         hint={hint}
         error={verify.problem?.text}
         busy={verify.busy}
+        isSpent={needsNewCode}
         onSubmit={verify.submit}
       />
       <div className="mt-3">

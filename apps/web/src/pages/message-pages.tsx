@@ -24,7 +24,9 @@ export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
       >
         We can't reach Sixdigit
       </Heading>
-      <Button onClick={onRetry}>Try again</Button>
+      <Button className="w-full" onClick={onRetry}>
+        Try again
+      </Button>
     </Panel>
   );
 }

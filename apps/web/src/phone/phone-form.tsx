@@ -50,7 +50,7 @@ export function PhoneForm({ countries, draft, onDraft }: Props) {
           )}
         </Field>
       </div>
-      <Button type="submit" busy={busy}>
+      <Button type="submit" busy={busy} className="w-full">
         Continue
       </Button>
       <p role="status" className="sr-only">

@@ -10,7 +10,7 @@ type Props = Omit<ComponentProps<"button">, "disabled"> & {
 };
 
 const LOOKS = {
-  primary: "bg-accent text-on-accent hover:bg-accent-strong h-12 w-full text-base",
+  primary: "bg-accent text-on-accent hover:bg-accent-strong h-12 text-base",
   quiet: "border border-edge text-ink hover:border-accent hover:text-accent h-11 text-sm",
 };
 
