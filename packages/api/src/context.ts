@@ -16,7 +16,7 @@ export type Client = {
   challengeId: string | undefined;
   /** From the session cookie or the Authorization header. */
   credential: Credential | undefined;
-  keepChallenge(id: string, until: Date): Promise<void>;
+  keepChallenge(id: string): Promise<void>;
   dropChallenge(): void;
   keepSession(credential: Credential): Promise<void>;
   dropSession(): void;

@@ -70,10 +70,17 @@ function readError(error: unknown): Pick<AuthError, "code" | "details"> {
   return { code: "INTERNAL", details: {} };
 }
 
-function fieldErrors(error: z.ZodError): Record<string, string[]> {
-  const { fieldErrors: byField, formErrors } = z.flattenError(error);
-  const named = Object.entries(byField as Record<string, string[] | undefined>).flatMap(
-    ([field, messages]) => (messages ? [[field, messages] as const] : []),
+const MAX_NAMED_FIELDS = 10;
+
+/** Which fields are wrong and how; a key that should not be there counts as a field. */
+function fieldErrors({ issues }: z.ZodError): Record<string, string[]> {
+  const named = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ field: key, message: "This is not known here." }))
+      : [{ field: issue.path.join(".") || "body", message: issue.message }],
   );
-  return Object.fromEntries(formErrors.length > 0 ? [["", formErrors], ...named] : named);
+  const byField = Object.groupBy(named.slice(0, MAX_NAMED_FIELDS), ({ field }) => field.slice(0, 64));
+  return Object.fromEntries(
+    Object.entries(byField).map(([field, wrong]) => [field, (wrong ?? []).map(({ message }) => message)]),
+  );
 }

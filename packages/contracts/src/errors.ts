@@ -1,6 +1,6 @@
 /** Every refusal that a client can meet, with its HTTP status and the English sentence that goes with it. */
 export const AUTH_ERRORS = {
-  INVALID_INPUT: { status: 400, message: "The request is not understood: see the fields named." },
+  INVALID_INPUT: { status: 400, message: "The request is not understood." },
   PHONE_INVALID: {
     status: 400,
     message: "This is not a phone number that can exist. Write it with + and the country code.",

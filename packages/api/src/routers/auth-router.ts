@@ -16,7 +16,7 @@ import { toOtpSent, toUserView } from "../views.ts";
 const tags = ["Sign in"];
 
 async function keepAndTell(client: Client, sent: CodeSent) {
-  await client.keepChallenge(sent.challengeId, sent.expiresAt);
+  await client.keepChallenge(sent.challengeId);
   return toOtpSent(sent);
 }
 

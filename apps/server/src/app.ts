@@ -1,0 +1,61 @@
+import type { Auth } from "@sixdigit/auth";
+import type { Inbox } from "@sixdigit/sms";
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import type { Logger } from "pino";
+import { apiDocs } from "./http/api-docs.ts";
+import { readClient } from "./http/client.ts";
+import type { Cookies } from "./http/cookies.ts";
+import { devInbox } from "./http/dev-inbox.ts";
+import { health } from "./http/health.ts";
+import { jsonGate } from "./http/json-gate.ts";
+import { answerErrors, notFound } from "./http/refuse.ts";
+import { restSurface } from "./http/rest-surface.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
+
+export type AppDeps = {
+  auth: Auth;
+  cookies: Cookies;
+  log: Logger;
+  newRequestId: () => string;
+  isReady: () => Promise<boolean>;
+  publicOrigin: string;
+  /** Serves the pages. */
+  web: RequestHandler | RequestHandler[];
+  /** In development only. */
+  inbox?: Inbox | undefined;
+  /** Whether `web` is the development server. */
+  devServer?: boolean;
+};
+
+/** The whole HTTP surface; it does not listen. */
+export function createApp(deps: AppDeps): Express {
+  const { auth, cookies, log, publicOrigin, inbox } = deps;
+  const createContext = async (req: Request, res: Response) =>
+    contextOf(res, { auth, client: await readClient(req, res, cookies) });
+
+  const app = express();
+  app.set("etag", false);
+  app.set("query parser", "simple");
+  app.use((_req, res, next) => {
+    res.setHeader("x-request-id", deps.newRequestId());
+    next();
+  });
+  app.use(securityHeaders({ https: publicOrigin.startsWith("https:"), devServer: deps.devServer ?? false }));
+  app.use(health(deps.isReady));
+  app.use("/trpc", noStore, jsonGate, trpcSurface(createContext, log));
+  app.use("/api", apiDocs({ publicOrigin }));
+  app.use("/api", noStore, jsonGate, restSurface(createContext));
+  if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));
+  app.use(["/api", "/trpc", "/dev"], notFound);
+  app.use(deps.web);
+  app.use(notFound);
+  app.use(answerErrors(log));
+  return app;
+}
+
+/** ASVS 14.3.2. */
+const noStore: RequestHandler = (_req, res, next) => {
+  res.setHeader("cache-control", "no-store");
+  next();
+};

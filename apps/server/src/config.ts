@@ -1,0 +1,116 @@
+import { existsSync } from "node:fs";
+import { z } from "zod";
+
+const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, `must be from ${min} to ${max}`);
+const secrets = z
+  .string()
+  .transform((text) => text.split(",").map((each) => each.trim()))
+  .refine((list) => list.every((each) => each.length >= 32), "needs 32 characters at least, each of them")
+  .transform((list) => list as [string, ...string[]]);
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).origin === text, "must be an origin: no path and no slash at its end");
+
+/** Every variable that the server reads. An empty one counts as not set. */
+const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  HOST: z.string().optional(),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  PUBLIC_ORIGIN: origin.optional(),
+  SERVICE_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 .&'-]{0,23}$/, "must be 1 to 24 plain letters, digits and spaces")
+    .default("Sixdigit"),
+  USE_DATABASE: flag.default(false),
+  ENABLE_REAL_OTP: flag.default(false),
+  ENABLE_RATE_LIMIT: flag.default(true),
+  OTP_LENGTH: wholeNumber(6, 10).default(6),
+  OTP_TTL_SECONDS: wholeNumber(60, 600).default(600),
+  OTP_MAX_ATTEMPTS: wholeNumber(1, 5).default(5),
+  OTP_SECRET: secrets.optional(),
+  SESSION_SECRET: secrets.optional(),
+  SESSION_TTL_DAYS: wholeNumber(1, 30).default(30),
+  SESSION_IDLE_DAYS: wholeNumber(1, 30).default(30),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export type Environment = Record<string, string | undefined>;
+export type Config = ReturnType<typeof loadConfig>;
+
+/** One line for each setting that is wrong, naming it and never its value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** The variables of the process, over those of a `.env` file in the working directory. */
+export function readEnvironment(): Environment {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
+}
+
+/** @throws ConfigError */
+export function loadConfig(variables: Environment) {
+  const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== "");
+  const parsed = environment.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(lines.join("\n"));
+  }
+  const settings = parsed.data;
+  const isProduction = settings.NODE_ENV === "production";
+  refuse(settings, isProduction);
+  return {
+    isProduction,
+    host: settings.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
+    port: settings.PORT,
+    publicOrigin: settings.PUBLIC_ORIGIN ?? `http://localhost:${settings.PORT}`,
+    serviceName: settings.SERVICE_NAME,
+    limitsEnabled: settings.ENABLE_RATE_LIMIT,
+    codeLength: settings.OTP_LENGTH,
+    codeTtl: settings.OTP_TTL_SECONDS,
+    maxAttempts: settings.OTP_MAX_ATTEMPTS,
+    sessionTtl: settings.SESSION_TTL_DAYS * 86_400,
+    sessionIdle: settings.SESSION_IDLE_DAYS * 86_400,
+    /** Undefined in development only: then they are made at start and die with the process. */
+    otpSecrets: settings.OTP_SECRET,
+    sessionSecrets: settings.SESSION_SECRET,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** What cannot go together, or must not be in production. */
+function refuse(settings: z.output<typeof environment>, isProduction: boolean): void {
+  const wrong: string[] = [];
+  const must = (holds: boolean, line: string) => {
+    if (!holds) wrong.push(line);
+  };
+  must(!settings.USE_DATABASE, "USE_DATABASE: only false is possible so far; storage is in memory");
+  must(
+    !settings.ENABLE_REAL_OTP,
+    "ENABLE_REAL_OTP: only false is possible so far; no SMS provider is built in",
+  );
+  if (isProduction) {
+    must(
+      settings.USE_DATABASE,
+      "USE_DATABASE: must be true in production; storage in memory is for development",
+    );
+    must(
+      settings.ENABLE_REAL_OTP,
+      "ENABLE_REAL_OTP: must be true in production; the console sender shows codes",
+    );
+    must(settings.PUBLIC_ORIGIN !== undefined, "PUBLIC_ORIGIN: is required in production");
+    must(
+      settings.PUBLIC_ORIGIN?.startsWith("https://") ?? true,
+      "PUBLIC_ORIGIN: must be https in production",
+    );
+    must(settings.OTP_SECRET !== undefined, "OTP_SECRET: is required in production");
+    must(settings.SESSION_SECRET !== undefined, "SESSION_SECRET: is required in production");
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+}

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { createServer } from "vite";
+import { markDevelopment } from "./http/web-app.ts";
+import { serve } from "./serve.ts";
+
+const root = fileURLToPath(new URL("../../web/", import.meta.url));
+
+// The web app straight from its sources, on the server's own port: cookies and origins are as in production.
+await serve(async (_config, server) => {
+  const vite = await createServer({
+    root,
+    server: { middlewareMode: { server }, hmr: { server } },
+    plugins: [{ name: "development-page", transformIndexHtml: markDevelopment }],
+  });
+  return { web: vite.middlewares, devServer: true };
+});

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Credential } from "@sixdigit/auth";
+import { parseCookie, stringifySetCookie } from "cookie";
+import { sealData, unsealData } from "iron-session";
+
+export type Cookies = {
+  challenge: SealedCookie<{ id: string }>;
+  session: SealedCookie<Credential>;
+};
+
+export type SealedCookie<Value> = {
+  /** Undefined for a cookie that is missing, broken, too old or sealed by a stranger. */
+  read(req: IncomingMessage): Promise<Value | undefined>;
+  write(res: ServerResponse, value: Value): Promise<void>;
+  /** Tells the browser to forget it, if it sent it. */
+  clear(req: IncomingMessage, res: ServerResponse): void;
+};
+
+type CookieSettings = {
+  /** The newest seals, all of them open. */
+  secrets: readonly [string, ...string[]];
+  secure: boolean;
+  /** Seconds, for the browser and for the seal. */
+  sessionTtl: number;
+  challengeTtl: number;
+};
+
+/** The two cookies. Over https they carry the `__Host-` prefix (RFC 6265bis, 4.1.3.2). */
+export function createCookies(settings: CookieSettings): Cookies {
+  const prefix = settings.secure ? "__Host-" : "";
+  return {
+    challenge: sealedCookie(`${prefix}challenge`, settings.challengeTtl, settings, ["id"]),
+    session: sealedCookie(`${prefix}session`, settings.sessionTtl, settings, ["id", "secret"]),
+  };
+}
+
+function sealedCookie<Field extends string>(
+  name: string,
+  ttl: number,
+  { secrets, secure }: CookieSettings,
+  fields: readonly Field[],
+): SealedCookie<Record<Field, string>> {
+  const attributes = { httpOnly: true, secure, sameSite: "lax", path: "/" } as const;
+  const current = { [sealId(secrets[0])]: secrets[0] };
+  const all = Object.fromEntries(secrets.map((secret) => [sealId(secret), secret]));
+
+  return {
+    async read(req) {
+      const seal = sent(req, name);
+      if (!seal) return undefined;
+      const value = await unsealData<Record<string, unknown>>(seal, { password: all, ttl });
+      return hasTextFields(value, fields) ? value : undefined;
+    },
+    async write(res, value) {
+      const seal = await sealData(value, { password: current, ttl });
+      append(res, name, stringifySetCookie({ name, value: seal, maxAge: ttl, ...attributes }));
+    },
+    clear(req, res) {
+      const isKnown = sent(req, name) !== undefined || res.hasHeader("set-cookie");
+      if (isKnown) append(res, name, stringifySetCookie({ name, value: "", maxAge: 0, ...attributes }));
+    },
+  };
+}
+
+function sent(req: IncomingMessage, name: string): string | undefined {
+  return parseCookie(req.headers.cookie ?? "")[name];
+}
+
+/** The last word on a cookie wins: one header for each name. */
+function append(res: ServerResponse, name: string, header: string): void {
+  const others = [res.getHeader("set-cookie") ?? []].flat().map(String);
+  const kept = others.filter((each) => !each.startsWith(`${name}=`));
+  res.setHeader("set-cookie", [...kept, header]);
+}
+
+function hasTextFields<Field extends string>(
+  value: Record<string, unknown>,
+  fields: readonly Field[],
+): value is Record<Field, string> {
+  return fields.every((field) => typeof value[field] === "string");
+}
+
+/** iron-session names its secrets by numbers; one made from the secret stays the same wherever it stands in the list. */
+function sealId(secret: string): number {
+  return createHash("sha256").update("sixdigit seal id v1").update(secret).digest().readUInt32BE();
+}

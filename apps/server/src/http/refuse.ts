@@ -1,0 +1,49 @@
+import { toRefusal } from "@sixdigit/api";
+import { AUTH_ERRORS, AuthError } from "@sixdigit/contracts";
+import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import type { Logger } from "pino";
+
+const MESSAGES: Partial<Record<number, string>> = {
+  405: "This method is not possible here.",
+  413: "The body is too large: 16 KiB at most.",
+  415: "Send JSON: the content type must be application/json, in UTF-8 and not compressed.",
+};
+
+/** A refusal by HTTP itself, with a status that says more than the code's own. */
+export class HttpRefusal extends AuthError {
+  readonly status: number;
+
+  constructor(status: number, code: "INVALID_INPUT" | "NOT_FOUND" = "INVALID_INPUT") {
+    super(code);
+    this.status = status;
+  }
+}
+
+/** Answers an error in the documented shape; what is unexpected is logged, and told as `INTERNAL` with a request id. */
+export function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const known = readHttpError(error);
+    const refusal = toRefusal(known, requestIdOf(res));
+    const status = known instanceof HttpRefusal ? known.status : AUTH_ERRORS[refusal.code].status;
+    if (refusal.code === "INTERNAL")
+      log.error({ requestId: refusal.requestId, err: error }, "request failed");
+    if (refusal.retryAfterSeconds !== undefined) res.setHeader("retry-after", refusal.retryAfterSeconds);
+    res.status(status).json({ ...refusal, message: MESSAGES[status] ?? refusal.message });
+  };
+}
+
+/** Express and its body reader throw errors with a 4xx `status`; the rest passes as it is. */
+function readHttpError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AuthError || !("status" in error)) return error;
+  const { status } = error;
+  return typeof status === "number" && status >= 400 && status < 500 ? new HttpRefusal(status) : error;
+}
+
+export const notFound: RequestHandler = () => {
+  throw new HttpRefusal(404, "NOT_FOUND");
+};
+
+export function requestIdOf(res: Response): string {
+  return String(res.getHeader("x-request-id") ?? "");
+}

@@ -1,0 +1,30 @@
+import { appRouter, type Context, toRefusal } from "@sixdigit/api";
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import type { Request, RequestHandler, Response } from "express";
+import type { Logger } from "pino";
+import { requestIdOf } from "./refuse.ts";
+
+/** The procedures as tRPC, one call a request: limits count calls, and a batch is many calls in one. */
+export function trpcSurface(
+  createContext: (req: Request, res: Response) => Promise<Context>,
+  log: Logger,
+): RequestHandler {
+  return createExpressMiddleware({
+    router: appRouter,
+    allowBatching: false,
+    createContext: ({ req, res }) => createContext(req, res),
+    onError({ error, ctx }) {
+      const { code, requestId } = toRefusal(error, ctx?.requestId ?? "");
+      if (code === "INTERNAL") log.error({ requestId, err: error.cause ?? error }, "request failed");
+    },
+    responseMeta({ errors: [error] }) {
+      const wait = error && toRefusal(error, "").retryAfterSeconds;
+      return wait === undefined ? {} : { headers: { "retry-after": String(wait) } };
+    },
+  });
+}
+
+/** The error shape carries the id of the context; errors before there is one get it from the response. */
+export function contextOf(res: Response, rest: Omit<Context, "requestId">): Context {
+  return { ...rest, requestId: requestIdOf(res) };
+}

@@ -1,0 +1,65 @@
+import { createServer, type Server } from "node:http";
+import { type AppDeps, createApp } from "./app.ts";
+import { compose } from "./compose.ts";
+import { type Config, ConfigError, loadConfig, readEnvironment } from "./config.ts";
+import { WebAppError } from "./http/web-app.ts";
+import { ListenError, listen } from "./listen.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
+
+type Web = Pick<AppDeps, "web" | "devServer">;
+/** Makes what serves the pages; a development server hangs its socket on the HTTP server. */
+type WebFactory = (config: Config, server: Server) => Web | Promise<Web>;
+
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** Runs the server until a signal. What keeps it from starting is told in one line each, and the exit code is 1. */
+export async function serve(makeWeb: WebFactory): Promise<void> {
+  try {
+    await start(makeWeb);
+  } catch (error) {
+    const isExpected = [ConfigError, ListenError, WebAppError].some((type) => error instanceof type);
+    process.stderr.write(`${isExpected ? (error as Error).message : String((error as Error).stack)}\n`);
+    process.exit(1);
+  }
+}
+
+async function start(makeWeb: WebFactory): Promise<void> {
+  const config = loadConfig(readEnvironment());
+  const { store, inbox, ...parts } = compose(config, print);
+  const server = createServer();
+  const { isStopping } = stopOnSignal(server, () => store.close());
+  const app = createApp({
+    ...parts,
+    ...(await makeWeb(config, server)),
+    publicOrigin: config.publicOrigin,
+    inbox: config.isProduction ? undefined : inbox,
+    isReady: () => isReady(store, isStopping),
+  });
+  server.on("request", app);
+  const port = await listen(server, config);
+  const sweep = () => store.sweep(parts.clock()).catch((err) => parts.log.error({ err }, "sweep failed"));
+  setInterval(sweep, SWEEP_INTERVAL_MS).unref();
+  print(greeting(config, port));
+}
+
+async function isReady(store: { ping(): Promise<void> }, isStopping: () => boolean): Promise<boolean> {
+  if (isStopping()) return false;
+  return store.ping().then(
+    () => true,
+    () => false,
+  );
+}
+
+function greeting(config: Config, port: number): string {
+  const address = config.publicOrigin.replace(/:0$/, `:${port}`);
+  if (config.isProduction) return `Sixdigit serves ${address} on ${config.host}:${port}`;
+  return [
+    `Sixdigit is ready at ${address} (development: memory storage, messages are printed here)`,
+    "Open it, type a phone number, and take the code from the phone beside the form.",
+    "Ctrl+C stops it.",
+  ].join("\n");
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

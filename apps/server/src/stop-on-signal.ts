@@ -1,0 +1,31 @@
+import type { Server, ServerResponse } from "node:http";
+
+const GRACE_MS = 10_000;
+
+/**
+ * On SIGTERM or SIGINT: not ready any more, no new connections, requests in flight are finished, then `close`, then exit
+ * 0. A second signal ends at once.
+ */
+export function stopOnSignal(server: Server, close: () => Promise<void>): { isStopping: () => boolean } {
+  let stopping = false;
+
+  // A connection that is kept alive would keep the server from ending.
+  server.prependListener("request", (_req, res: ServerResponse) => {
+    if (stopping) res.setHeader("connection", "close");
+  });
+
+  async function stop(): Promise<void> {
+    if (stopping) process.exit(1);
+    stopping = true;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    await closed;
+    await close();
+    process.exit(0);
+  }
+
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+  return { isStopping: () => stopping };
+}

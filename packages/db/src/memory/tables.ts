@@ -1,0 +1,44 @@
+import type { AuditEvent, Challenge, Session, User } from "@sixdigit/auth";
+import { AuthError } from "@sixdigit/contracts";
+import { createGroupedMap } from "./grouped-map.ts";
+
+const DAY = 86_400_000;
+const CHALLENGES_KEPT_FOR = DAY;
+const SESSIONS_KEPT_FOR = 30 * DAY;
+const AUDIT_EVENTS_KEPT = 10_000;
+
+export type Tables = ReturnType<typeof createTables>;
+
+/**
+ * The maps behind the in-memory store, and the bound on them: at most `maxRows` challenges, sessions and users each. A
+ * full map is swept first; if that makes no room, the call is refused as `UNAVAILABLE`. Nothing live is ever dropped.
+ */
+export function createTables(maxRows: number) {
+  const challenges = createGroupedMap<Challenge>(({ phone }) => phone);
+  const sessions = createGroupedMap<Session>(({ userId }) => userId);
+  const users = createGroupedMap<User>(({ phone }) => phone);
+  const auditEvents: AuditEvent[] = [];
+
+  function sweep(now: Date): void {
+    for (const { id, createdAt } of [...challenges.values()]) {
+      if (createdAt.getTime() + CHALLENGES_KEPT_FOR <= now.getTime()) challenges.delete(id);
+    }
+    for (const { id, endedAt, expiresAt } of [...sessions.values()]) {
+      const over = Math.min(endedAt?.getTime() ?? Number.POSITIVE_INFINITY, expiresAt.getTime());
+      if (over + SESSIONS_KEPT_FOR <= now.getTime()) sessions.delete(id);
+    }
+  }
+
+  function makeRoom(map: { readonly size: number }, now: Date): void {
+    if (map.size < maxRows) return;
+    sweep(now);
+    if (map.size >= maxRows) throw new AuthError("UNAVAILABLE");
+  }
+
+  function record(event: AuditEvent): void {
+    auditEvents.push(event);
+    if (auditEvents.length > AUDIT_EVENTS_KEPT) auditEvents.shift();
+  }
+
+  return { challenges, sessions, users, auditEvents, sweep, makeRoom, record };
+}

@@ -1,0 +1,37 @@
+import type { AuthStore } from "@sixdigit/auth";
+import { afterEach, beforeEach, describe } from "vitest";
+import { challengeCases } from "./conformance/challenges.ts";
+import { raceCases } from "./conformance/races.ts";
+import { sessionCases } from "./conformance/sessions.ts";
+import { signInCases } from "./conformance/sign-in.ts";
+
+export type StoreUnderTest = {
+  store: AuthStore;
+  /** How many rows there are of each; what the store's own API does not tell. */
+  count(): Promise<{ users: number; sessions: number; signInEvents: number; challenges: number }>;
+  close(): Promise<void>;
+};
+
+/** What every store must do. The two stores have one behaviour because they pass this. */
+export function describeAuthStore(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let current: StoreUnderTest | undefined;
+    const use = () => {
+      if (!current) throw new Error("no store is open");
+      return current;
+    };
+    beforeEach(async () => {
+      current = await open();
+    });
+    afterEach(async () => {
+      await use().close();
+    });
+
+    challengeCases(use);
+    signInCases(use);
+    sessionCases(use);
+    raceCases(use);
+  });
+}
+
+export type Use = () => StoreUnderTest;

@@ -1,0 +1,55 @@
+import { AuthError } from "@sixdigit/contracts";
+import { describe, expect, it } from "vitest";
+import { createMemoryStore } from "../src/index.ts";
+import { describeAuthStore } from "./conformance.ts";
+import { alice, at, bob, challengeOf, signInWith } from "./support/rows.ts";
+
+describeAuthStore("the in-memory store", async () => {
+  const store = createMemoryStore();
+  return {
+    store,
+    count: async () => ({ ...store.counts(), signInEvents: signIns(store.auditEvents()) }),
+    close: () => store.close(),
+  };
+});
+
+function signIns(events: readonly { name: string }[]): number {
+  return events.filter(({ name }) => name === "sign-in").length;
+}
+
+const refusalOf = async (call: Promise<unknown>) => {
+  const error = await call.catch((thrown: unknown) => thrown);
+  return error instanceof AuthError ? error.code : error;
+};
+
+describe("the bound on what the in-memory store keeps", () => {
+  it("refuses a challenge that there is no room for, and keeps those that there are", async () => {
+    const store = createMemoryStore({ maxRows: 2 });
+    const [first, second, third] = [challengeOf(alice), challengeOf(alice), challengeOf(bob)];
+    await store.openChallenge(first);
+    await store.openChallenge(second);
+    expect(await refusalOf(store.openChallenge(third))).toBe("UNAVAILABLE");
+    expect(await store.findChallenge(first.id)).toEqual(first);
+  });
+
+  it("makes room by sweeping what has expired", async () => {
+    const store = createMemoryStore({ maxRows: 1 });
+    await store.openChallenge(challengeOf(alice));
+    const nextDay = challengeOf(bob, { createdAt: at(86_400) });
+    await store.openChallenge(nextDay);
+    expect(store.counts().challenges).toBe(1);
+    expect(await store.findChallenge(nextDay.id)).toEqual(nextDay);
+  });
+
+  it("does not spend a code when there is no room for its session", async () => {
+    const store = createMemoryStore({ maxRows: 1 });
+    const challenge = challengeOf(alice);
+    await store.openChallenge(challenge);
+    await store.completeSignIn(signInWith(challenge));
+    await store.sweep(at(86_400));
+    const next = challengeOf(alice, { createdAt: at(86_400), expiresAt: at(87_000) });
+    await store.openChallenge(next);
+    expect(await refusalOf(store.completeSignIn(signInWith(next, at(86_410))))).toBe("UNAVAILABLE");
+    expect((await store.findChallenge(next.id))?.closedAt).toBeNull();
+  });
+});
