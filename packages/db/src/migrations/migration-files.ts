@@ -19,7 +19,10 @@ export async function readMigrations(folder = MIGRATIONS): Promise<MigrationList
   const names = await migrationNames(folder);
   return {
     baseDir: folder,
-    lockfile: { path: "migration_lock.toml", content: await readFile(`${folder}/migration_lock.toml`, "utf8") },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: await readFile(`${folder}/migration_lock.toml`, "utf8"),
+    },
     shadowDbInitScript: "",
     migrationDirectories: await Promise.all(names.map((name) => readMigration(folder, name))),
   };

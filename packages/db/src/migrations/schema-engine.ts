@@ -1,9 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import type { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 export type { SchemaEngine };
+
+/** Node has it; the type packages that we use do not. */
+declare const WebAssembly: {
+  instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>;
+};
 
 let loaded: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
 
@@ -13,13 +18,17 @@ let loaded: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")
  *
  * @param schema the Prisma schema; needed for `createMigration` and `diff`
  */
-export async function openSchemaEngine(adapter: PrismaPg, schema?: string): Promise<SchemaEngine> {
+export async function openSchemaEngine(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  schema?: string,
+): Promise<SchemaEngine> {
   loaded ??= loadEngine();
   const [{ SchemaEngine }, { bindMigrationAwareSqlAdapterFactory }] = await Promise.all([
     loaded,
     import("@prisma/driver-adapter-utils"),
   ]);
-  const datamodels: [string, string][] | undefined = schema === undefined ? undefined : [["schema.prisma", schema]];
+  const datamodels: [string, string][] | undefined =
+    schema === undefined ? undefined : [["schema.prisma", schema]];
   return SchemaEngine.new({ datamodels }, ignoreLog, bindMigrationAwareSqlAdapterFactory(adapter));
 }
 
@@ -33,7 +42,7 @@ async function loadEngine() {
   const code = await readFile(script.replace(/\.js$/, ".wasm"));
   const { instance } = await WebAssembly.instantiate(code, { "./schema_engine_bg.js": { ...engine } });
   engine.__wbg_set_wasm(instance.exports);
-  const { __wbindgen_start: start } = instance.exports;
+  const start = instance.exports["__wbindgen_start"];
   if (typeof start === "function") start();
   return engine;
 }

@@ -33,7 +33,10 @@ export async function startEmbeddedPostgres(options: {
   await waitUntilUnused(data, PATIENCE);
   const flags = [...FLAGS, ...(options.flags ?? [])];
   const { port, server } = await startOnPort({ binaries, data, flags, runAs }, options.port);
-  return { url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+  return {
+    url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
+    stop: () => server.stop(),
+  };
 }
 
 /** Another program may take a free port between our finding it and our using it. */
