@@ -5,5 +5,5 @@ export default defineConfig({
   schema: "prisma/schema.prisma",
   migrations: { path: "prisma/migrations" },
   // Not Prisma's `env()`: that throws when the variable is unset, for `generate` too.
-  datasource: { url: process.env["DATABASE_URL"] ?? "" },
+  datasource: { url: process.env.DATABASE_URL ?? "" },
 });

@@ -1,10 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  ColumnTypeEnum,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQuery,
+} from "@prisma/driver-adapter-utils";
 import type { Pool } from "pg";
-
-/** The types of Postgres's catalogue that Prisma's adapter does not know: `"char"`, one letter. Read as text. */
-const CHAR = 18;
-const TEXT = 25;
 
 export type MigrationAdapter = SqlMigrationAwareDriverAdapterFactory & {
   /** What a migration failed with, if one did. */
@@ -13,16 +13,16 @@ export type MigrationAdapter = SqlMigrationAwareDriverAdapterFactory & {
 
 /**
  * Prisma's adapter for Postgres, mended in three places for the schema engine. It cuts scripts at every semicolon, also
- * in a string or a function; it cannot read the catalogue of Postgres 18; and given a connection URL its shadow
- * database is the real one.
+ * in a string or a function; it cannot read all of Postgres's catalogue; and given a connection URL its shadow database
+ * is the real one.
  *
  * @param pool of one connection, so that a transaction begun on it holds all that the engine does
- * @param shadow another, empty database, for comparing migrations with a schema
+ * @param shadow an empty database, for comparing migrations with a schema
  */
 export function migrationAdapter(pool: Pool, shadow?: Pool): MigrationAdapter {
   let failure: unknown;
   const connect = async (to: Pool) => {
-    const adapter = await new PrismaPg(readingChars(to)).connect();
+    const adapter = readingLetters(await new PrismaPg(to).connect(), to);
     const executeScript = async (script: string) => {
       await to.query(script).catch((error: unknown) => {
         failure = error;
@@ -43,12 +43,41 @@ export function migrationAdapter(pool: Pool, shadow?: Pool): MigrationAdapter {
   };
 }
 
-function readingChars(pool: Pool): Pool {
-  const query = pool.query.bind(pool) as (config: object) => Promise<{ fields: { dataTypeID: number }[] }>;
-  const reading = async (config: object) => {
-    const result = await query(config);
-    for (const field of result.fields) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT;
-    return result;
-  };
-  return Object.assign(pool, { query: reading });
+type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+type Result = { fields?: { dataTypeID: number }[]; rows: object };
+
+/** One letter, as in the catalogue's kinds of constraints: Postgres calls the type `"char"`. Prisma's adapter does not know it. */
+const LETTER = 18;
+const TEXT = 25;
+
+/** Which columns of a result hold letters, by its rows: the one thing that both ends of the adapter see. */
+const lettersOf = new WeakMap<object, number[]>();
+
+/** Has letters read as text, and then told to the engine as what they are. */
+function readingLetters(adapter: Adapter, pool: Pool): Adapter {
+  const query = pool.query.bind(pool) as (config: object) => Promise<Result>;
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  Object.assign(pool, {
+    query: async (config: object) => {
+      const result = await query(config);
+      const fields = result.fields ?? [];
+      const letters = indexesOf(fields, LETTER);
+      if (letters.length > 0) lettersOf.set(result.rows, letters);
+      for (const field of fields) if (field.dataTypeID === LETTER) field.dataTypeID = TEXT;
+      return result;
+    },
+  });
+  return Object.assign(adapter, {
+    queryRaw: async (sql: SqlQuery) => {
+      const result = await queryRaw(sql);
+      for (const index of lettersOf.get(result.rows) ?? []) {
+        result.columnTypes[index] = ColumnTypeEnum.Character;
+      }
+      return result;
+    },
+  });
+}
+
+function indexesOf(fields: { dataTypeID: number }[], type: number): number[] {
+  return fields.flatMap(({ dataTypeID }, index) => (dataTypeID === type ? [index] : []));
 }

@@ -7,7 +7,10 @@ export type { SchemaEngine };
 
 /** Node has it; the type packages that we use do not. */
 declare const WebAssembly: {
-  instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>;
+  instantiate(
+    code: Uint8Array,
+    imports: object,
+  ): Promise<{ instance: { exports: { __wbindgen_start?: unknown } } }>;
 };
 
 let loaded: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
@@ -42,7 +45,7 @@ async function loadEngine() {
   const code = await readFile(script.replace(/\.js$/, ".wasm"));
   const { instance } = await WebAssembly.instantiate(code, { "./schema_engine_bg.js": { ...engine } });
   engine.__wbg_set_wasm(instance.exports);
-  const start = instance.exports["__wbindgen_start"];
+  const { __wbindgen_start: start } = instance.exports;
   if (typeof start === "function") start();
   return engine;
 }
