@@ -1,1 +1,6 @@
-export { testConfig as default } from "@sixdigit/testing/vitest";
+import { testConfig } from "@sixdigit/testing/vitest";
+import { mergeConfig } from "vitest/config";
+
+export default mergeConfig(testConfig, {
+  test: { globalSetup: "./test/support/global-setup.ts" },
+});
