@@ -1,4 +1,4 @@
-import { chainOf, isUnreachable } from "./connection-failure.ts";
+import { causesOf, isUnreachable } from "./connection-failure.ts";
 import { DatabaseStartError } from "./database-start-error.ts";
 import { hostOf } from "./database-url.ts";
 
@@ -12,7 +12,7 @@ function explain(error: unknown, url: URL): string {
   const host = hostOf(url);
   const user = decodeURIComponent(url.username);
   const database = decodeURIComponent(url.pathname.slice(1)) || user;
-  const [{ code, message }] = chainOf(error) as [{ code?: unknown; message?: unknown }];
+  const [{ code, message }] = causesOf(error) as [{ code?: unknown; message?: unknown }];
   if (code === "28P01" || String(message).includes("client password must be a string")) {
     return `Postgres at ${host} refuses the password of "${user}". Correct DATABASE_URL.`;
   }

@@ -5,14 +5,32 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { startEmbeddedPostgres } from "../../src/postgres/embedded/start-embedded-postgres.ts";
 
-/** A real Postgres in a temporary folder, gone with `stop()`. Its data need not outlive a crash, so it need not wait. */
-export async function startTestPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
-  const dataDir = join(tmpdir(), `sixdigit-test-${randomBytes(6).toString("hex")}`);
-  const settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
-  const flags = settings.flatMap((setting) => ["-c", setting]);
-  const server = await startEmbeddedPostgres({ dataDir, flags });
+export type TestPostgres = {
+  url: string;
+  /** Stops it and deletes its data. */
+  stop(): Promise<void>;
+  /** Stops it and keeps its data. */
+  halt(): Promise<void>;
+  /** Starts it again after `halt`, on the port given. */
+  resume(port: number): Promise<TestPostgres>;
+};
+
+/** Data that need not outlive a crash need not wait for the disk. */
+const FLAGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"].flatMap(
+  (setting) => ["-c", setting],
+);
+
+/** A real Postgres in a temporary folder, on a free port. */
+export function startTestPostgres(): Promise<TestPostgres> {
+  return start(join(tmpdir(), `sixdigit-test-${randomBytes(6).toString("hex")}`));
+}
+
+async function start(dataDir: string, port?: number): Promise<TestPostgres> {
+  const server = await startEmbeddedPostgres({ dataDir, flags: FLAGS, ...(port && { port }) });
   return {
     url: server.url,
+    halt: () => server.stop(),
+    resume: (at) => start(dataDir, at),
     async stop() {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
