@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Client } from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createMemoryStore } from "../src/index.ts";
 import { connectPrismaStore } from "../src/postgres.ts";
@@ -33,24 +34,25 @@ describe("the stores", () => {
   }, async () => {
     const prisma = await connectPrismaStore({ databaseUrl });
     let runs = 0;
-    const histories = fc.asyncProperty(storeCommands, async (commands) => {
-      const [simple, memory] = [createSimpleStore(), createMemoryStore()];
-      const model = worldOf(runs++);
-      const { now: since } = model;
-      await fc.asyncModelRun(() => ({ model, real: { stores: [simple, memory, prisma] } }), commands);
-      const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-      expect(memory.auditEvents().toSorted(byId)).toEqual(simple.auditEvents.toSorted(byId));
-      expect(await auditEventsSince(since)).toEqual(simple.auditEvents.toSorted(byId));
-    });
-    await fc.assert(histories, { numRuns: RUNS }).finally(() => prisma.close());
+    const histories = (client: Client) =>
+      fc.asyncProperty(storeCommands, async (commands) => {
+        const [simple, memory] = [createSimpleStore(), createMemoryStore()];
+        const model = worldOf(runs++);
+        const { now: since } = model;
+        await fc.asyncModelRun(() => ({ model, real: { stores: [simple, memory, prisma] } }), commands);
+        const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+        expect(memory.auditEvents().toSorted(byId)).toEqual(simple.auditEvents.toSorted(byId));
+        expect(await auditEventsSince(client, since)).toEqual(simple.auditEvents.toSorted(byId));
+      });
+    await withClient(databaseUrl, (client) => fc.assert(histories(client), { numRuns: RUNS })).finally(() =>
+      prisma.close(),
+    );
     expect(runs).toBe(RUNS);
   });
 });
 
-function auditEventsSince(since: Date) {
-  return withClient(databaseUrl, async (client) => {
-    const text = `SELECT id, at, name, user_id AS "userId", session_id AS "sessionId" FROM audit_events
-      WHERE at >= $1 ORDER BY id`;
-    return (await client.query(text, [since])).rows;
-  });
+async function auditEventsSince(client: Client, since: Date): Promise<unknown[]> {
+  const text = `SELECT id, at, name, user_id AS "userId", session_id AS "sessionId" FROM audit_events
+    WHERE at >= $1 ORDER BY id`;
+  return (await client.query(text, [since])).rows;
 }

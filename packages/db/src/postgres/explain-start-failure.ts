@@ -19,9 +19,11 @@ function explain(error: unknown, url: URL): string {
   if (code === "3D000") {
     return `Postgres at ${host} has no database "${database}". Create it, or correct DATABASE_URL.`;
   }
-  if (code === "42501") {
+  if (code === "42501" || String(message).includes("permission denied")) {
     return `"${user}" may not change the tables of "${database}" at ${host}. Grant it that, or start as their owner.`;
   }
+  if (code === "P3005")
+    return `The database "${database}" at ${host} holds other tables. Give Sixdigit its own.`;
   if (code === "57P03") return `Postgres at ${host} is starting up or shutting down. Try again in a moment.`;
   if (code === "53300") return `Postgres at ${host} has no free connection. Raise its max_connections.`;
   if (isUnreachable(error)) return `No Postgres answers at ${host}. Start it, or correct DATABASE_URL.`;
