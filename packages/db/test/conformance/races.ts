@@ -1,53 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import {
-  type AuthDeps,
-  type CodeMessage,
-  createAuth,
-  createKeyring,
-  defaultPolicy,
-  type Limits,
-} from "@sixdigit/auth";
-import { AuthError } from "@sixdigit/contracts";
-import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import type { StoreUnderTest, Use } from "../conformance.ts";
+import type { Use } from "../conformance.ts";
 import { alice } from "../support/rows.ts";
-
-const noLimits: Limits = { charge: async () => ({ allowed: true, refund: async () => {} }) };
-
-/** The use cases over the store under test, with all that was sent. */
-function signInOver({ store }: StoreUnderTest) {
-  const clock = manualClock();
-  const sent: CodeMessage[] = [];
-  const deps: AuthDeps = {
-    store,
-    limits: noLimits,
-    sender: {
-      async sendCode(message) {
-        sent.push(message);
-        return "accepted";
-      },
-    },
-    clock,
-    randomBytes,
-    newId: randomUUID,
-    codeKeys: createKeyring(["a secret of the race tests, 32 long"]),
-    policy: defaultPolicy,
-    revealCode: true,
-  };
-  return { auth: createAuth(deps), clock, sent };
-}
-
-const wrongOf = (code: string) => ((Number(code) + 1) % 1_000_000).toString().padStart(6, "0");
-const outcome = (call: Promise<unknown>) =>
-  call.then(
-    () => "signed in",
-    (error: unknown) => (error instanceof AuthError ? error.code : String(error)),
-  );
-const tally = (outcomes: string[]) =>
-  Object.fromEntries(
-    [...new Set(outcomes)].sort().map((each) => [each, outcomes.filter((o) => o === each).length]),
-  );
+import { outcome, signInOver, tally, wrongOf } from "../support/use-cases.ts";
 
 export function raceCases(use: Use): void {
   describe("races", () => {

@@ -1,0 +1,46 @@
+/** What sockets, Postgres (its manual, appendix A), Prisma and its adapter call a server that does not answer. */
+const UNREACHABLE = new Set([
+  ...[
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ETIMEDOUT",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "EPIPE",
+  ],
+  // Connection exceptions; too many connections; the statement timeout; shutting down, crashed, starting up.
+  ...["08000", "08001", "08003", "08004", "08006", "53300", "57014", "57P01", "57P02", "57P03"],
+  ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"],
+  ...["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"],
+]);
+
+/** pg throws these without a code. */
+const WITHOUT_CODE =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error/;
+
+type Failure = {
+  code?: unknown;
+  kind?: unknown;
+  originalCode?: unknown;
+  message?: unknown;
+  cause?: unknown;
+  meta?: { driverAdapterError?: unknown };
+};
+
+/** Whether an error of pg or Prisma, or anything that caused it, says that the database does not answer. */
+export function isUnreachable(error: unknown): boolean {
+  return causesOf(error).some(
+    ({ code, kind, originalCode, message }) =>
+      [code, kind, originalCode].some((name) => typeof name === "string" && UNREACHABLE.has(name)) ||
+      WITHOUT_CODE.test(String(message)),
+  );
+}
+
+/** An error, what caused it, what caused that. Prisma keeps the cause of a raw query's failure in a place of its own. */
+export function causesOf(error: unknown): Failure[] {
+  if (typeof error !== "object" || error === null) return [];
+  const { cause, meta }: Failure = error;
+  return [error, ...causesOf(meta?.driverAdapterError), ...causesOf(cause)];
+}

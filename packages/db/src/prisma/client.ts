@@ -1,0 +1,31 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "../generated/client.ts";
+import { withSettings } from "../postgres/database-url.ts";
+
+export type { PrismaClient };
+
+const SECOND = 1_000;
+
+/**
+ * A Prisma client over a pool of ten connections. A request that cannot be answered soon is refused soon, so that a
+ * database in trouble does not hold all requests until their clients have gone:
+ * two seconds for a connection, which on a network that works takes milliseconds, or for a turn in the pool;
+ * five for a statement, of which none here takes a tenth of one;
+ * six for an answer, for a server that has frozen and so cannot end the statement itself.
+ */
+export function createPrismaClient(url: URL): PrismaClient {
+  const connectionString = withSettings(url, { statement_timeout: 5 * SECOND });
+  const adapter = new PrismaPg(
+    {
+      connectionString,
+      max: 10,
+      connectionTimeoutMillis: 2 * SECOND,
+      query_timeout: 6 * SECOND,
+      keepAlive: true,
+      application_name: "sixdigit",
+    },
+    // A connection that breaks while nobody uses it is replaced; unheard, the event would end the process.
+    { onPoolError: () => {}, onConnectionError: () => {} },
+  );
+  return new PrismaClient({ adapter, errorFormat: "minimal", log: [] });
+}

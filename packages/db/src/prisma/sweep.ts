@@ -1,0 +1,23 @@
+import type { PrismaClient } from "./client.ts";
+
+const DAY = 86_400_000;
+const CHALLENGES_KEPT_FOR = DAY;
+const SESSIONS_KEPT_FOR = 30 * DAY;
+/** Few enough for a batch to take milliseconds, and not to hold up anybody's sign-in. */
+const BATCH = 1_000;
+
+/** Deletes challenges a day after they were opened, and sessions thirty days after they ended or expired. */
+export async function sweep(prisma: PrismaClient, now: Date): Promise<void> {
+  const opened = { lte: new Date(now.getTime() - CHALLENGES_KEPT_FOR) };
+  await inBatches(() => prisma.challenge.deleteMany({ where: { createdAt: opened }, limit: BATCH }));
+  const over = { lte: new Date(now.getTime() - SESSIONS_KEPT_FOR) };
+  const where = { OR: [{ endedAt: over }, { expiresAt: over }] };
+  await inBatches(() => prisma.session.deleteMany({ where, limit: BATCH }));
+}
+
+async function inBatches(deleteSome: () => Promise<{ count: number }>): Promise<void> {
+  for (;;) {
+    const { count } = await deleteSome();
+    if (count < BATCH) return;
+  }
+}

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { applyMigrations } from "../src/migrations/apply-migrations.ts";
+import { MIGRATIONS, migrationNames } from "../src/migrations/migration-files.ts";
+import { nextMigration } from "../src/migrations/next-migration.ts";
+import { connectPrismaStore, DatabaseStartError } from "../src/postgres.ts";
+import { newDatabase } from "./support/open-store.ts";
+import { withClient } from "./support/test-postgres.ts";
+
+const historyOf = (databaseUrl: string) =>
+  withClient(databaseUrl, async (client) => {
+    const text =
+      "SELECT migration_name, checksum, applied_steps_count FROM _prisma_migrations ORDER BY started_at";
+    return (await client.query(text)).rows;
+  });
+
+const tablesOf = (databaseUrl: string) =>
+  withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+    return rows.map(({ tablename }) => tablename as string).sort();
+  });
+
+/** The project's migrations and one more. */
+async function migrationsWith(sql: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "sixdigit-migrations-"));
+  await cp(MIGRATIONS, folder, { recursive: true });
+  await mkdir(join(folder, "29990101000000_one_more"));
+  await writeFile(join(folder, "29990101000000_one_more", "migration.sql"), sql);
+  return folder;
+}
+
+describe("migrations", () => {
+  it("lead to the schema: nothing is left to write", async () => {
+    expect(await nextMigration(await newDatabase())).toBe("");
+  });
+
+  it("are applied once when six instances start at the same time", async () => {
+    const databaseUrl = await newDatabase();
+    const stores = await Promise.all(Array.from({ length: 6 }, () => connectPrismaStore({ databaseUrl })));
+    for (const store of stores) await store.close();
+    expect(await historyOf(databaseUrl)).toHaveLength((await migrationNames()).length);
+  });
+
+  it("leave the history that Prisma's own command would: names and checksums of the files", async () => {
+    const databaseUrl = await newDatabase();
+    await applyMigrations(databaseUrl);
+    const expected = (await migrationNames()).map(async (name) => {
+      const sql = await readFile(join(MIGRATIONS, name, "migration.sql"));
+      const checksum = createHash("sha256").update(sql).digest("hex");
+      return { migration_name: name, checksum, applied_steps_count: 1 };
+    });
+    expect(await historyOf(databaseUrl)).toEqual(await Promise.all(expected));
+  });
+
+  it("leave nothing half done when one fails, and say which statement it was", async () => {
+    const databaseUrl = await newDatabase();
+    const folder = await migrationsWith("CREATE TABLE half (id int);\nALTER TABLE nowhere ADD COLUMN x int;");
+    await expect(applyMigrations(databaseUrl, folder)).rejects.toThrow(/relation "nowhere" does not exist/);
+    expect(await tablesOf(databaseUrl)).toEqual([]);
+    await applyMigrations(databaseUrl);
+    expect(await tablesOf(databaseUrl)).toContain("challenges");
+  });
+
+  it("may hold semicolons in strings and functions", async () => {
+    const databaseUrl = await newDatabase();
+    const folder = await migrationsWith(
+      "CREATE FUNCTION one() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN 'a;b'; END; $$;\nCREATE TABLE odd (a text DEFAULT ';');",
+    );
+    await applyMigrations(databaseUrl, folder);
+    expect(await tablesOf(databaseUrl)).toContain("odd");
+  });
+
+  it("refuse a database that newer code has been at, and leave it alone", async () => {
+    const databaseUrl = await newDatabase();
+    await applyMigrations(databaseUrl, await migrationsWith("CREATE TABLE newer (id int);"));
+    const start = connectPrismaStore({ databaseUrl });
+    await expect(start).rejects.toBeInstanceOf(DatabaseStartError);
+    await expect(start).rejects.toThrow(
+      'The database is newer than this code: it has the migration "29990101000000_one_more". Start the release that made it, or a later one.',
+    );
+  });
+
+  it("refuse a database whose last migration did not end", async () => {
+    const databaseUrl = await newDatabase();
+    await applyMigrations(databaseUrl);
+    await withClient(databaseUrl, (client) =>
+      client.query("UPDATE _prisma_migrations SET finished_at = NULL"),
+    );
+    await expect(applyMigrations(databaseUrl)).rejects.toThrow(/was begun and did not end/);
+  });
+
+  it("refuse a database that holds something else", async () => {
+    const databaseUrl = await newDatabase();
+    await withClient(databaseUrl, (client) => client.query("CREATE TABLE theirs (id int)"));
+    await expect(applyMigrations(databaseUrl)).rejects.toThrow(/holds other tables/);
+    expect(await tablesOf(databaseUrl)).toEqual(["theirs"]);
+  });
+
+  it("run on the engine that the installed Prisma names", () => {
+    const versionOf = (name: string, from: string | URL) =>
+      createRequire(createRequire(from).resolve(`${name}/package.json`));
+    const fromPrisma = versionOf("prisma", import.meta.url);
+    const engines = createRequire(fromPrisma.resolve("@prisma/engines/package.json"));
+    const named = engines("@prisma/engines-version/package.json") as { version: string };
+    const engine = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
+    const installed = createRequire(engine)("./package.json") as { version: string };
+    expect(installed.version).toBe(named.version);
+  });
+});

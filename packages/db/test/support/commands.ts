@@ -1,0 +1,167 @@
+import type { AuthStore, Challenge, SignIn } from "@sixdigit/auth";
+import type { E164 } from "@sixdigit/contracts";
+import fc from "fast-check";
+import { expect } from "vitest";
+import { anId, auditOf, challengeOf, signInWith } from "./rows.ts";
+
+/** What the commands know: the time, the numbers, and what they opened and began, the same in every store. */
+export type World = {
+  now: Date;
+  phones: E164[];
+  challenges: Challenge[];
+  signIns: { signIn: SignIn; userId: string }[];
+};
+export type Stores = { stores: AuthStore[] };
+type Command = fc.AsyncCommand<World, Stores>;
+
+/** A command that asks every store the same and compares what they say. */
+function command(
+  name: string,
+  isPossible: (world: World) => boolean,
+  run: (world: World, ask: Ask) => Promise<unknown>,
+): Command {
+  return {
+    check: isPossible,
+    run: async (world, { stores }) => {
+      await run(world, async (call) => {
+        const [said, ...others] = await Promise.all(stores.map(call));
+        for (const each of others) expect(each).toEqual(said);
+        return said as Awaited<ReturnType<typeof call>>;
+      });
+    },
+    toString: () => name,
+  };
+}
+
+type Ask = <T>(call: (store: AuthStore) => Promise<T>) => Promise<T>;
+const always = () => true;
+const anyOpened = ({ challenges }: World) => challenges.length > 0;
+const anyBegun = ({ signIns }: World) => signIns.length > 0;
+
+function pick<T>(from: T[], index: number): T {
+  const picked = from[index % from.length];
+  if (picked === undefined) throw new Error("nothing to pick from");
+  return picked;
+}
+
+const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000);
+const DAY = 86_400;
+
+const wait = (seconds: number) =>
+  command(`wait ${seconds} s`, always, async (world) => {
+    world.now = after(world.now, seconds);
+  });
+
+const open = (which: number) =>
+  command(`open for number ${which}`, always, async (world, ask) => {
+    const { now } = world;
+    const challenge = challengeOf(pick(world.phones, which), {
+      ...{ createdAt: now, lastSentAt: now, expiresAt: after(now, 600) },
+    });
+    world.challenges.push(challenge);
+    await ask((store) => store.openChallenge(challenge));
+  });
+
+const send = (which: number, isStale: boolean, renews: boolean) =>
+  command(
+    `send ${which}${isStale ? " stale" : ""}${renews ? " anew" : ""}`,
+    anyOpened,
+    async (world, ask) => {
+      const { now } = world;
+      const opened = pick(world.challenges, which);
+      const { id, seed } = opened;
+      const found = await ask((store) => store.findChallenge(id));
+      const expected = isStale || !found ? opened : found;
+      const renewal = {
+        seed: `${seed.slice(0, 10)}${now.getTime()}`,
+        keyId: "key-2",
+        expiresAt: after(now, 600),
+      };
+      await ask((store) => store.claimSend({ id, now, expected, ...(renews && { renewal }) }));
+    },
+  );
+
+const guess = (which: number, maxAttempts: number) =>
+  command(`guess ${which} of ${maxAttempts}`, anyOpened, async ({ challenges, now }, ask) => {
+    const { id } = pick(challenges, which);
+    await ask((store) => store.claimHolderAttempt({ id, maxAttempts, now }));
+  });
+
+const guessAsStranger = (which: number, maxAttempts: number) =>
+  command(`guess as stranger ${which} of ${maxAttempts}`, always, async ({ phones, now }, ask) => {
+    const claim = { phone: pick(phones, which), purpose: "sign-in", maxAttempts, now } as const;
+    await ask((store) => store.claimStrangerAttempt(claim));
+    await ask((store) => store.lastSentAt(claim.phone, "sign-in"));
+  });
+
+const signIn = (which: number, isSuperseded: boolean) =>
+  command(`sign in ${which}${isSuperseded ? " superseded" : ""}`, anyOpened, async (world, ask) => {
+    const opened = pick(world.challenges, which);
+    const found = await ask((store) => store.findChallenge(opened.id));
+    const attempt = signInWith(isSuperseded || !found ? opened : found, world.now);
+    const done = await ask((store) => store.completeSignIn(attempt));
+    if (done) world.signIns.push({ signIn: attempt, userId: done.user.id });
+  });
+
+const use = (which: number, interval: number) =>
+  command(`use ${which}`, anyBegun, async ({ signIns, now }, ask) => {
+    const { id } = pick(signIns, which).signIn.session;
+    await ask((store) => store.touchSession({ id, now, unlessSince: after(now, -interval) }));
+    await ask((store) => store.findSession(id));
+  });
+
+const end = (which: number, whose: number) =>
+  command(`end ${which} as ${whose}`, anyBegun, async ({ signIns, now }, ask) => {
+    const { id } = pick(signIns, which).signIn.session;
+    const { userId } = pick(signIns, whose);
+    const audit = auditOf("session-revoked", userId, id, now);
+    await ask((store) => store.endSession({ id, userId, now, audit }));
+    await ask((store) => store.listSessions(userId, now));
+  });
+
+const endOthers = (which: number) =>
+  command(`end others than ${which}`, anyBegun, async ({ signIns, now }, ask) => {
+    const { userId, signIn: kept } = pick(signIns, which);
+    const audit = auditOf("other-sessions-revoked", userId, kept.session.id, now);
+    await ask((store) => store.endOtherSessions({ userId, keepId: kept.session.id, now, audit }));
+    await ask((store) => store.listSessions(userId, now));
+  });
+
+const askForNothing = () =>
+  command("ask for what is not there", always, async (_world, ask) => {
+    for (const id of [anId(), "not an id", "", "\0", "é".repeat(500)]) {
+      await ask((store) => store.findChallenge(id));
+      await ask((store) => store.findSession(id));
+      await ask((store) => store.listSessions(id, new Date(0)));
+    }
+  });
+
+const sweep = () =>
+  command("sweep", always, async ({ now, challenges, signIns }, ask) => {
+    await ask((store) => store.sweep(now));
+    for (const { id } of challenges) await ask((store) => store.findChallenge(id));
+    for (const each of signIns) await ask((store) => store.findSession(each.signIn.session.id));
+  });
+
+const index = fc.nat({ max: 7 });
+const attempts = fc.integer({ min: 1, max: 3 });
+
+/** Any order of anything that can be asked of a store. */
+export const storeCommands = fc.commands(
+  [
+    fc.constantFrom(0, 1, 59, 60, 299, 300, 301, 600, DAY - 1, DAY, 30 * DAY).map(wait),
+    index.map(open),
+    index.map(open),
+    fc.tuple(index, fc.boolean(), fc.boolean()).map((given) => send(...given)),
+    fc.tuple(index, attempts).map((given) => guess(...given)),
+    fc.tuple(index, attempts).map((given) => guessAsStranger(...given)),
+    fc.tuple(index, fc.boolean()).map((given) => signIn(...given)),
+    index.map((which) => signIn(which, false)),
+    fc.tuple(index, fc.constantFrom(0, 60)).map((given) => use(...given)),
+    fc.tuple(index, index).map((given) => end(...given)),
+    index.map(endOthers),
+    fc.constant(askForNothing()),
+    fc.constant(sweep()),
+  ],
+  { size: "medium", maxCommands: 30 },
+);

@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import {
+  type AuthDeps,
+  type AuthStore,
+  type CodeMessage,
+  createAuth,
+  createKeyring,
+  defaultPolicy,
+  type Limits,
+} from "@sixdigit/auth";
+import { AuthError } from "@sixdigit/contracts";
+import { manualClock } from "@sixdigit/testing";
+
+const noLimits: Limits = { charge: async () => ({ allowed: true, refund: async () => {} }) };
+
+/** The use cases over the store under test, with all that was sent. */
+export function signInOver({ store }: { store: AuthStore }) {
+  const clock = manualClock();
+  const sent: CodeMessage[] = [];
+  const deps: AuthDeps = {
+    store,
+    limits: noLimits,
+    sender: {
+      async sendCode(message) {
+        sent.push(message);
+        return "accepted";
+      },
+    },
+    clock,
+    randomBytes,
+    newId: randomUUID,
+    codeKeys: createKeyring(["a secret of the race tests, 32 long"]),
+    policy: defaultPolicy,
+    revealCode: true,
+  };
+  return { auth: createAuth(deps), clock, sent };
+}
+
+export const wrongOf = (code: string) => ((Number(code) + 1) % 1_000_000).toString().padStart(6, "0");
+export const outcome = (call: Promise<unknown>) =>
+  call.then(
+    () => "signed in",
+    (error: unknown) => (error instanceof AuthError ? error.code : String(error)),
+  );
+export const tally = (outcomes: string[]) =>
+  Object.fromEntries(
+    [...new Set(outcomes)].sort().map((each) => [each, outcomes.filter((o) => o === each).length]),
+  );

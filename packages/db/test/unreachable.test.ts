@@ -1,0 +1,119 @@
+import type { AuthStore } from "@sixdigit/auth";
+import { AuthError } from "@sixdigit/contracts";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { connectPrismaStore } from "../src/postgres.ts";
+import { newDatabase } from "./support/open-store.ts";
+import { alice, anId, at, auditOf, challengeOf, signInWith } from "./support/rows.ts";
+import { createDatabase, startTestPostgres, withClient } from "./support/test-postgres.ts";
+
+const refusalOf = (call: Promise<unknown>) =>
+  call.then(
+    () => "answered",
+    (error: unknown) => (error instanceof AuthError ? error.code : error),
+  );
+
+/** Every method of the store, called with something that makes it ask the database. */
+function callsOf(store: AuthStore): Promise<unknown>[] {
+  const challenge = challengeOf(alice);
+  const [id, userId] = [anId(), anId()];
+  const audit = auditOf("sign-out", userId, id, at(1));
+  return [
+    store.openChallenge(challenge),
+    store.findChallenge(challenge.id),
+    store.lastSentAt(alice, "sign-in"),
+    store.claimSend({ id: challenge.id, now: at(1), expected: challenge }),
+    store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
+    store.claimStrangerAttempt({ phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
+    store.completeSignIn(signInWith(challenge)),
+    store.findSession(id),
+    store.touchSession({ id, now: at(1), unlessSince: at(0) }),
+    store.listSessions(userId, at(1)),
+    store.endSession({ id, userId, now: at(1), audit }),
+    store.endOtherSessions({ userId, keepId: id, now: at(1), audit }),
+    store.sweep(at(1)),
+    store.ping(),
+  ];
+}
+
+describe("a database that does not answer", () => {
+  it("is UNAVAILABLE from every method, and serves again when it is back", async () => {
+    const server = await startTestPostgres();
+    const port = Number(new URL(server.url).port);
+    const store = await connectPrismaStore({ databaseUrl: await createDatabase(server.url) });
+    onTestFinished(() => store.close());
+    await Promise.all(Array.from({ length: 8 }, () => store.ping()));
+    await server.halt();
+    const refusals = await Promise.all(callsOf(store).map(refusalOf));
+    expect(refusals).toEqual(Array.from({ length: 14 }, () => "UNAVAILABLE"));
+
+    const again = await server.resume(port);
+    onTestFinished(() => again.stop());
+    expect(await refusalOf(store.ping())).toBe("answered");
+  });
+});
+
+describe("a store whose connections are broken", () => {
+  let store: AuthStore;
+  let databaseUrl: string;
+  const cutAll = () =>
+    withClient(databaseUrl, (client) =>
+      client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+      ),
+    );
+
+  beforeEach(async () => {
+    databaseUrl = await newDatabase();
+    store = await connectPrismaStore({ databaseUrl });
+  });
+  afterEach(() => store.close());
+
+  it("goes on when they were idle", async () => {
+    await Promise.all(Array.from({ length: 5 }, () => store.ping()));
+    await cutAll();
+    await vi.waitFor(async () => expect(await refusalOf(store.findChallenge("any"))).toBe("answered"));
+  });
+
+  it("is UNAVAILABLE for the calls that were using them", async () => {
+    const blocked = await withClient(databaseUrl, async (blocker) => {
+      await blocker.query("BEGIN; LOCK TABLE challenges, sessions IN ACCESS EXCLUSIVE MODE");
+      const claim = refusalOf(store.claimHolderAttempt({ id: "any", maxAttempts: 5, now: at(1) }));
+      const audit = auditOf("sign-out", anId(), anId(), at(1));
+      const end = refusalOf(store.endSession({ id: anId(), userId: anId(), now: at(1), audit }));
+      await waitForLocks(databaseUrl, 2);
+      await withClient(databaseUrl, (client) =>
+        client.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        ),
+      );
+      return Promise.all([claim, end]);
+    });
+    expect(blocked).toEqual(["UNAVAILABLE", "UNAVAILABLE"]);
+  });
+
+  it("is UNAVAILABLE after five seconds when a statement does not end, over both kinds of call", async () => {
+    const outcomes = await withClient(databaseUrl, async (blocker) => {
+      await blocker.query("BEGIN; LOCK TABLE challenges, sessions IN ACCESS EXCLUSIVE MODE");
+      const calls = [store.findChallenge("any"), store.findSession(anId())];
+      return Promise.all(calls.map(refusalOf));
+    });
+    expect(outcomes).toEqual(["UNAVAILABLE", "UNAVAILABLE"]);
+  });
+
+  it("leaves other faults as they are", async () => {
+    const challenge = challengeOf(alice);
+    await store.openChallenge(challenge);
+    expect(await refusalOf(store.openChallenge(challenge))).toMatchObject({ code: "P2002" });
+  });
+});
+
+async function waitForLocks(databaseUrl: string, wanted: number): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    for (;;) {
+      const { rows } = await client.query(
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      );
+      if (rows.length >= wanted) return;
+    }
+  });
+}
