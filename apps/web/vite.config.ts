@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from "vite";
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss(), sonnerWithoutStyleElement()],
+  // Bundled beforehand, as dependencies are in development, it would pass the plugin by.
+  optimizeDeps: { exclude: ["sonner"] },
   build: {
     sourcemap: false,
     assetsInlineLimit: 0,
@@ -25,9 +27,8 @@ function sonnerWithoutStyleElement(): Plugin {
   const insertion = /^__insertCSS\(".*"\);?$/m;
   return {
     name: "sonner-without-style-element",
-    apply: "build",
     transform: {
-      filter: { id: /\/sonner\/dist\/index\.mjs$/ },
+      filter: { id: /\/sonner\/dist\/index\.mjs(\?|$)/ },
       handler(code) {
         if (!insertion.test(code)) this.error("sonner no longer inserts its styles as it did: look again");
         return { code: code.replace(insertion, ""), map: null };

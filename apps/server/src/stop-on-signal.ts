@@ -1,9 +1,10 @@
 import type { Server, ServerResponse } from "node:http";
+import { stopWithLauncher } from "./launcher.ts";
 
 const GRACE_MS = 10_000;
 
 /**
- * On SIGTERM or SIGINT: not ready any more, no new connections, requests in flight are finished, then `close`, then exit
+ * On SIGTERM or SIGINT, or when the `npx` that it was started by ends: not ready any more, no new connections, requests in flight are finished, then `close`, then exit
  * 0. A second signal ends at once.
  */
 export function stopOnSignal(server: Server, close: () => Promise<void>): { isStopping: () => boolean } {
@@ -27,5 +28,6 @@ export function stopOnSignal(server: Server, close: () => Promise<void>): { isSt
 
   process.on("SIGTERM", () => void stop());
   process.on("SIGINT", () => void stop());
+  stopWithLauncher(() => void stop());
   return { isStopping: () => stopping };
 }

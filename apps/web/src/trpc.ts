@@ -1,8 +1,9 @@
 import type { AppRouter } from "@sixdigit/api";
 import { QueryClient } from "@tanstack/react-query";
-import { httpLink, isTRPCClientError, type TRPCClientError } from "@trpc/client";
+import { type getFetch, httpLink, isTRPCClientError } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { noteServerTime } from "./browser/server-clock.ts";
+import type { RefusalData } from "./errors/error-words.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
 
@@ -15,13 +16,15 @@ export function createTrpcClient() {
 }
 
 /** No answer in time is an error that can be told; a page that waits for ever is not. */
-async function fetchInTime(url: RequestInfo | URL, options: RequestInit = {}): Promise<Response> {
+const fetchInTime: ReturnType<typeof getFetch> = async (url, { signal, ...options } = {}) => {
   const deadline = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
-  const response = await fetch(url, { ...options, signal });
+  const response = await fetch(url, {
+    ...options,
+    signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+  });
   noteServerTime(response.headers.get("date"), Date.now());
   return response;
-}
+};
 
 /**
  * A mutation is never repeated by itself: each one sends a message or uses up an attempt. A query is asked once more
@@ -32,7 +35,7 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        retry: (failures, error) => failures < QUERY_RETRIES && !isRefusal(error),
+        retry: (failures, error) => failures < QUERY_RETRIES && !refusalOf(error),
         networkMode: "always",
         staleTime: 10_000,
       },
@@ -42,7 +45,7 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-/** Whether the server has answered, and no; otherwise nothing is known. */
-export function isRefusal(error: unknown): error is TRPCClientError<AppRouter> & { data: object } {
-  return isTRPCClientError<AppRouter>(error) && Boolean(error.data?.authCode);
+/** What the server said when it has answered, and no; undefined when nothing is known. */
+export function refusalOf(error: unknown): RefusalData | undefined {
+  return (isTRPCClientError<AppRouter>(error) && error.data) || undefined;
 }

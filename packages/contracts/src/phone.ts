@@ -30,12 +30,22 @@ export function normalizePhone(input: string, defaultCountry?: CountryCode): Pho
   if (!dialled.startsWith("+") && defaultCountry === undefined) {
     return { ok: false, problem: "country-missing" };
   }
-  const parsed = parsePhoneNumberFromString(dialled, {
-    extract: false,
-    ...(defaultCountry && { defaultCountry }),
-  });
+  const parsed = readOnItsOwn(parse(dialled, defaultCountry)?.number);
   if (!parsed || !canExist(parsed)) return { ok: false, problem: "impossible" };
   return { ok: true, phone: parsed.number as string as E164, country: parsed.country };
+}
+
+function parse(dialled: string, defaultCountry?: CountryCode): PhoneNumber | undefined {
+  return parsePhoneNumberFromString(dialled, { extract: false, ...(defaultCountry && { defaultCountry }) });
+}
+
+/**
+ * The number as its E.164 form alone reads, or nothing if that is not the same number again: some numbers pass with one
+ * country chosen and not without it, and a few (in Belarus) lose more digits each time they are parsed.
+ */
+function readOnItsOwn(number: string | undefined): PhoneNumber | undefined {
+  const parsed = number === undefined ? undefined : parse(number);
+  return parsed?.number === number ? parsed : undefined;
 }
 
 /** The small metadata knows each country's numbering plan but, for most, not which ranges are in use: those age. */

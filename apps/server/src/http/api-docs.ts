@@ -29,8 +29,11 @@ export function apiDocs({ publicOrigin }: { publicOrigin: string }): Router {
   router.get("/openapi.json", (_req, res) => void res.json(document));
   router.get("/docs", (_req, res) => void res.type("html").send(PAGE));
   router.get("/docs/start.js", (_req, res) => void res.type("js").send(START));
+  // The folder of an installed package may have a dot in its path.
   for (const file of FILES) {
-    router.get(`/docs/${file}`, (_req, res) => res.sendFile(join(folder, file), { maxAge: "1h" }));
+    router.get(`/docs/${file}`, (_req, res) =>
+      res.sendFile(join(folder, file), { maxAge: "1h", dotfiles: "allow" }),
+    );
   }
   return router;
 }

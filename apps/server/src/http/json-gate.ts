@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from "express";
+import express, { type Request, type RequestHandler } from "express";
 import { HttpRefusal } from "./refuse.ts";
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -17,9 +17,17 @@ const gate: RequestHandler = (req, res, next) => {
   if (req.headers["trpc-accept"] !== undefined || "batch" in req.query) throw new HttpRefusal(400);
   if (!isDecodable(req.path)) throw new HttpRefusal(400);
   if (Number(req.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw new HttpRefusal(413);
-  if (req.method === "POST" && !isJson(req.headers["content-type"])) throw new HttpRefusal(415);
+  if (req.method === "POST" && !isJson(req.headers["content-type"]) && !isBareCall(req))
+    throw new HttpRefusal(415);
   next();
 };
+
+/** tRPC clients call a mutation without input by a POST with neither body nor type. Another site's page may not. */
+function isBareCall({ headers }: Request): boolean {
+  const hasBody = "transfer-encoding" in headers || Number(headers["content-length"] ?? 0) > 0;
+  const isOwnPageOrNone = [undefined, "same-origin"].includes(headers["sec-fetch-site"]?.toString());
+  return headers["content-type"] === undefined && !hasBody && isOwnPageOrNone;
+}
 
 function isDecodable(path: string): boolean {
   try {
@@ -33,8 +41,15 @@ function isJson(contentType: string | undefined): boolean {
   return /^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(contentType ?? "");
 }
 
-/** The body stays text: parsed here, deep nesting would have to be written again for tRPC. */
+/** The body stays text: parsed here, deep nesting would have to be written again for tRPC. None is an empty object. */
 export const jsonGate: RequestHandler[] = [
   gate,
   express.text({ type: () => true, limit: MAX_BODY_BYTES, inflate: false }),
+  (req, _res, next) => {
+    if (req.method === "POST" && !req.body) {
+      req.headers["content-type"] = "application/json";
+      req.body = "{}";
+    }
+    next();
+  },
 ];

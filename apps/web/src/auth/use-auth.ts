@@ -1,6 +1,6 @@
 import { hashKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getQueryKey } from "@trpc/react-query";
-import { isRefusal, trpc } from "../trpc.ts";
+import { refusalOf, trpc } from "../trpc.ts";
 
 const sessionKey = getQueryKey(trpc.session.current, undefined, "query");
 
@@ -17,7 +17,7 @@ export function useAuth() {
       try {
         return await client.session.current.query();
       } catch (error) {
-        if (isRefusal(error) && error.data.authCode === "UNAUTHENTICATED") return null;
+        if (refusalOf(error)?.authCode === "UNAUTHENTICATED") return null;
         throw error;
       }
     },
@@ -28,7 +28,7 @@ export function useAuth() {
 
   /** Ends the session and forgets all that was loaded under it. Rejects when the server could not be told. */
   const signOut = async () => {
-    await client.session.signOut.mutate();
+    await client.session.signOut.mutate({});
     await queryClient.cancelQueries();
     queryClient.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(sessionKey) });
     queryClient.setQueryData(sessionKey, null);

@@ -26,12 +26,12 @@ export const tabStorage = {
   },
 };
 
-/** Parses JSON that anybody may have written; undefined for anything but an object. */
-export function parseRecord(text: string | null): Record<string, unknown> | undefined {
+/** Parses JSON that anybody may have written; empty for anything but an object. */
+export function parseRecord(text: string | null): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text ?? "");
-    return typeof value === "object" && value !== null ? { ...value } : undefined;
+    return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -39,13 +39,10 @@ export function timingAfterWait(known: CodeTiming, waitSeconds: number, now: num
 
 /** Reads what `keepTiming` wrote; what is damaged or belongs to another number counts as unknown. */
 export function parseTiming(stored: string | null, phone: E164): CodeTiming {
-  const record = parseRecord(stored);
-  const resendAt = record?.["resendAt"];
-  const codeLength = record?.["codeLength"];
-  if (record?.["phone"] !== phone || !isInstant(resendAt) || !isCodeLength(codeLength)) {
+  const { phone: owner, codeLength, sentAt, expiresAt, resendAt } = parseRecord(stored);
+  if (owner !== phone || !isInstant(resendAt) || !isCodeLength(codeLength)) {
     return timingUnknown(phone);
   }
-  const { sentAt, expiresAt } = record;
   const life = isInstant(sentAt) && isInstant(expiresAt) ? { sentAt, expiresAt } : {};
   return { phone, codeLength, resendAt, ...life };
 }

@@ -11,6 +11,6 @@ export function formatWait(seconds: number): string {
   return count(Math.ceil(seconds / 3600), "hour");
 }
 
-export function count(amount: number, thing: string): string {
-  return `${amount} ${thing}${amount === 1 ? "" : "s"}`;
+export function count(amount: number, thing: string, things = `${thing}s`): string {
+  return `${amount} ${amount === 1 ? thing : things}`;
 }

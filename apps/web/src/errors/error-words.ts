@@ -10,15 +10,15 @@ export type RefusalData = AuthErrorDetails & { authCode: AuthErrorCode; message:
  */
 export type ErrorWords = { text: string; place: "field" | "toast"; needsNewCode?: true };
 
-const field = (text: string): ErrorWords => ({ text, place: "field" });
+export const field = (text: string): ErrorWords => ({ text, place: "field" });
 const toast = (text: string): ErrorWords => ({ text, place: "toast" });
-const spent = (text: string): ErrorWords => ({ text, place: "field", needsNewCode: true });
+export const spent = (text: string): ErrorWords => ({ text, place: "field", needsNewCode: true });
 
 /** Shorter waits are over before they are read. */
 const WORTH_TELLING_SECONDS = 5;
 
 /** @param refusal undefined when no answer came, or one that is not the service's own */
-export function errorWords(refusal: RefusalData | null | undefined): ErrorWords {
+export function errorWords(refusal: RefusalData | undefined): ErrorWords {
   if (!refusal) return toast("We can't reach the service. Check your connection and try again.");
   switch (refusal.authCode) {
     case "INVALID_INPUT":
@@ -54,13 +54,15 @@ export function errorWords(refusal: RefusalData | null | undefined): ErrorWords 
 function wrongCode(attemptsLeft: number | undefined): ErrorWords {
   if (attemptsLeft === undefined)
     return field("This code is not right. Check the latest message and try again.");
-  if (attemptsLeft === 0) return spent("This code is not right, and no tries are left. Send a new code to go on.");
-  return field(`This code is not right. ${count(attemptsLeft, "try").replace("trys", "tries")} left.`);
+  if (attemptsLeft === 0)
+    return spent("This code is not right, and no tries are left. Send a new code to go on.");
+  return field(`This code is not right. ${count(attemptsLeft, "try", "tries")} left.`);
 }
 
 function invalidInput({ fieldErrors = {}, message }: RefusalData): ErrorWords {
-  if (fieldErrors["phoneNumber"]) return field("This can't be a phone number. Check the digits.");
-  if (fieldErrors["otp"]) return field("Type the digits of the code from the message.");
+  const { phoneNumber, otp } = fieldErrors;
+  if (phoneNumber) return field("This can't be a phone number. Check the digits.");
+  if (otp) return field("Type the digits of the code from the message.");
   return toast(message);
 }
 

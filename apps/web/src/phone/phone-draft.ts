@@ -9,9 +9,7 @@ const KEY = "sixdigit.phone-draft";
 const LONGEST = 64;
 
 export function parseDraft(stored: string | null): PhoneDraft | undefined {
-  const record = parseRecord(stored);
-  const text = record?.["text"];
-  const country = record?.["country"];
+  const { text, country } = parseRecord(stored);
   if (typeof text !== "string" || text.length > LONGEST || !isCountry(country)) return undefined;
   return { text, country };
 }

@@ -16,6 +16,6 @@ export function phoneWords(problem: PhoneProblem, typed: string, countryName: st
     case "impossible":
       return startsAbroad(typed)
         ? "This can't be a phone number. Check the digits after the +."
-        : `This can't be a phone number in ${countryName}. Check the digits and the country.`;
+        : `This can't be a phone number. Check the digits and the country (${countryName}).`;
   }
 }

@@ -1,0 +1,33 @@
+import { createServer } from "node:http";
+import { createApp } from "../../src/app.ts";
+import { compose } from "../../src/compose.ts";
+import { type Environment, loadConfig } from "../../src/config.ts";
+import { listen } from "../../src/listen.ts";
+
+export type RunningApp = Awaited<ReturnType<typeof startApp>>;
+type AppDeps = Parameters<typeof createApp>[0];
+
+/** The whole server but its process: real parts, a real socket, on a port of its own. */
+export async function startApp(variables: Environment = {}, changes: Partial<AppDeps> = {}) {
+  const config = loadConfig({ LOG_LEVEL: "silent", PORT: "0", ...variables });
+  const printed: string[] = [];
+  const parts = compose(config, (line) => printed.push(line));
+  const app = createApp({
+    ...parts,
+    publicOrigin: config.publicOrigin,
+    web: (_req, res) => void res.type("html").send("<!doctype html><title>page</title>"),
+    isReady: async () => true,
+    ...changes,
+  });
+  const server = createServer(app);
+  const port = await listen(server, { host: "127.0.0.1", port: 0 });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    parts,
+    printed,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { E164 } from "@sixdigit/contracts";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useAuth } from "../auth/use-auth.ts";
+import { useSingleFlight } from "../browser/use-single-flight.ts";
+import { type ErrorWords, field } from "../errors/error-words.ts";
+import { forgetErrors, tellError } from "../errors/tell-error.ts";
+import { forgetPhoneDraft } from "../phone/phone-draft.ts";
+import { refusalOf, trpc } from "../trpc.ts";
+import { type CodeTiming, forgetTiming } from "./code-timing.ts";
+
+/** The code as it is typed, and signing in with it. */
+export function useVerify(phone: E164, timing: CodeTiming, onNewCodeNeeded: (waitSeconds: number) => void) {
+  const [code, setCode] = useState("");
+  const [problem, setProblem] = useState<ErrorWords>();
+  const { refresh } = useAuth();
+  const verify = trpc.auth.verifyOtp.useMutation();
+  const once = useSingleFlight();
+
+  const submit = () =>
+    once(async () => {
+      forgetErrors();
+      setProblem(undefined);
+      if (!isComplete(code, timing)) {
+        return setProblem(field(`Type the ${timing.codeLength} digits of the code.`));
+      }
+      try {
+        const { user } = await verify.mutateAsync({ phoneNumber: phone, otp: code });
+        forgetTiming();
+        forgetPhoneDraft();
+        toast.success(user.isNew ? "Welcome! You are signed in." : "You are signed in.");
+        await refresh();
+      } catch (error) {
+        const words = tellError(error);
+        setProblem(words);
+        if (words?.needsNewCode) onNewCodeNeeded(refusalOf(error)?.retryAfterSeconds ?? 0);
+      }
+    });
+
+  const clear = () => {
+    setCode("");
+    setProblem(undefined);
+  };
+  return { code, setCode, problem, submit, clear, busy: verify.isPending };
+}
+
+/** A code that is too short or too long is not worth an attempt; without the server's length any possible one goes. */
+export function isComplete(code: string, { codeLength, sentAt }: CodeTiming): boolean {
+  return sentAt === undefined ? code.length >= codeLength : code.length === codeLength;
+}

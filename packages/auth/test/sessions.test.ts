@@ -1,0 +1,104 @@
+import type { E164 } from "@sixdigit/contracts";
+import { describe, expect, it } from "vitest";
+import { alice, type Bench, bob, createBench, refusalOf } from "./support/bench.ts";
+
+const DAY = 86_400;
+
+async function signIn({ auth, lastCode }: Bench, phone: E164) {
+  const { challengeId } = await auth.requestOtp({ phone });
+  const { user, credential } = await auth.verifyOtp({ phone, challengeId, code: lastCode() });
+  return { userId: user.id, sessionId: credential.id, credential };
+}
+
+describe("a session", () => {
+  it("has a secret of 256 random bits, of which the store keeps a hash", async () => {
+    const bench = createBench();
+    const { credential } = await signIn(bench, alice);
+    expect(Buffer.from(credential.secret, "base64url")).toHaveLength(32);
+    const stored = await bench.store.findSession(credential.id);
+    expect(JSON.stringify(stored)).not.toContain(credential.secret);
+  });
+
+  it("is opened by its credential and by no other", async () => {
+    const bench = createBench();
+    const { credential } = await signIn(bench, alice);
+    const theirs = await signIn(bench, bob);
+    const current = (id: string, secret: string) => bench.auth.currentSession({ id, secret });
+    expect(await current(credential.id, credential.secret)).toMatchObject({ user: { phone: alice } });
+    expect(await current(credential.id, theirs.credential.secret)).toBeNull();
+    expect(await current(credential.id, "")).toBeNull();
+    expect(await current("unknown", credential.secret)).toBeNull();
+  });
+
+  it("is dead from the next request on after signing out", async () => {
+    const bench = createBench();
+    const mine = await signIn(bench, alice);
+    await bench.auth.signOut(mine);
+    expect(await bench.auth.currentSession(mine.credential)).toBeNull();
+    expect(bench.store.auditEvents().map(({ name }) => name)).toEqual(["sign-in", "sign-out"]);
+  });
+
+  it("ends 30 days after sign-in however much it is used", async () => {
+    const bench = createBench();
+    const { credential } = await signIn(bench, alice);
+    for (let day = 0; day < 29; day++) {
+      bench.clock.advance(DAY);
+      await bench.auth.currentSession(credential);
+    }
+    bench.clock.advance(DAY - 1);
+    expect(await bench.auth.currentSession(credential)).not.toBeNull();
+    bench.clock.advance(1);
+    expect(await bench.auth.currentSession(credential)).toBeNull();
+  });
+
+  it("ends when it is not used for as long as the policy says", async () => {
+    const bench = createBench();
+    bench.deps.policy = { ...bench.deps.policy, sessionIdle: 2 * DAY };
+    const { userId, credential } = await signIn(bench, alice);
+    bench.clock.advance(2 * DAY - 1);
+    expect(await bench.auth.currentSession(credential)).not.toBeNull();
+    bench.clock.advance(2 * DAY);
+    expect(await bench.auth.currentSession(credential)).toBeNull();
+    expect(await bench.auth.listSessions({ userId })).toEqual([]);
+  });
+
+  it("notes its use once a minute at most", async () => {
+    const bench = createBench();
+    const { credential } = await signIn(bench, alice);
+    const lastUsedAt = async () => (await bench.auth.currentSession(credential))?.session.lastUsedAt;
+    const seen = [];
+    for (const seconds of [59, 1, 30, 30]) {
+      bench.clock.advance(seconds);
+      seen.push(((await lastUsedAt()) ?? new Date(0)).toISOString().slice(14, 19));
+    }
+    expect(seen).toEqual(["00:00", "01:00", "01:00", "02:00"]);
+  });
+});
+
+describe("the sessions of a user", () => {
+  it("are listed, and one or all others are ended", async () => {
+    const bench = createBench();
+    const first = await signIn(bench, alice);
+    const second = await signIn(bench, alice);
+    await signIn(bench, alice);
+    const ids = async () => (await bench.auth.listSessions(first)).map(({ id }) => id);
+    expect(await ids()).toHaveLength(3);
+    await bench.auth.revokeSession({ userId: first.userId, sessionId: second.sessionId });
+    expect(await bench.auth.currentSession(second.credential)).toBeNull();
+    expect(await bench.auth.revokeOtherSessions(first)).toBe(1);
+    expect(await ids()).toEqual([first.sessionId]);
+  });
+
+  it("are nobody else's to end, and the answer does not tell whether they exist", async () => {
+    const bench = createBench();
+    const mine = await signIn(bench, alice);
+    const theirs = await signIn(bench, bob);
+    const foreign = bench.auth.revokeSession({ userId: mine.userId, sessionId: theirs.sessionId });
+    const unknown = bench.auth.revokeSession({ userId: mine.userId, sessionId: "unknown" });
+    expect([await refusalOf(foreign), await refusalOf(unknown)]).toEqual([
+      { code: "NOT_FOUND" },
+      { code: "NOT_FOUND" },
+    ]);
+    expect(await bench.auth.currentSession(theirs.credential)).not.toBeNull();
+  });
+});
