@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { measureSms, renderMessage } from "@sixdigit/sms";
 import { z } from "zod";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
@@ -99,6 +100,10 @@ function refuse(settings: z.output<typeof environment>, isProduction: boolean): 
     !settings.ENABLE_REAL_OTP,
     "ENABLE_REAL_OTP: only false is possible so far; no SMS provider is built in",
   );
+  must(
+    messageFits(settings),
+    "PUBLIC_ORIGIN: its host is too long; with SERVICE_NAME and the code a message would not fit one SMS",
+  );
   if (isProduction) {
     must(
       settings.USE_DATABASE,
@@ -117,4 +122,12 @@ function refuse(settings: z.output<typeof environment>, isProduction: boolean): 
     must(settings.SESSION_SECRET !== undefined, "SESSION_SECRET: is required in production");
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+}
+
+/** The longest message that these settings make, in one segment: more of them would be paid for, and cut apart. */
+function messageFits({ PUBLIC_ORIGIN, SERVICE_NAME, OTP_LENGTH }: z.output<typeof environment>): boolean {
+  const host = PUBLIC_ORIGIN ? new URL(PUBLIC_ORIGIN).hostname : "localhost";
+  const code = "0".repeat(OTP_LENGTH);
+  return measureSms(renderMessage({ serviceName: SERVICE_NAME, host }, { code, validForSeconds: 0 }))
+    .fitsOneSegment;
 }

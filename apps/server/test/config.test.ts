@@ -46,6 +46,7 @@ describe("the settings", () => {
     ["PUBLIC_ORIGIN", "ftp://example.com"],
     ["PUBLIC_ORIGIN", "http://localhost:3000/path"],
     ["PUBLIC_ORIGIN", "https://example.com/"],
+    ["PUBLIC_ORIGIN", `https://${"a".repeat(60)}.${"b".repeat(20)}.example`],
     ["SERVICE_NAME", "Ünïcode"],
     ["SERVICE_NAME", "a name of more than 24 letters"],
     ["USE_DATABASE", "yes"],

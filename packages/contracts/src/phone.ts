@@ -11,7 +11,7 @@ export type PhoneResult =
 
 const MAX_INPUT_LENGTH = 32;
 /** Digits, one leading plus, and the separators that people write. All other characters are refused, not skipped. */
-const WRITTEN_NUMBER = /^[ \u00a0(]*\+?[0-9 \u00a0().\-/\u2010-\u2013]+$/;
+const WRITTEN_NUMBER = /^[ \u00a0\u202f(]*\+?[0-9 \u00a0\u202f().\-/\u2010-\u2013\u2212]+$/;
 
 /**
  * Turns a phone number as people write it into E.164 (ITU-T E.164: `+`, at most 15 digits).

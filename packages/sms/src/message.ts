@@ -13,7 +13,11 @@ export function renderMessage(
   { serviceName, host }: MessageSettings,
   { code, validForSeconds }: { code: string; validForSeconds: number },
 ): string {
-  const minutes = Math.max(1, Math.floor(validForSeconds / 60));
-  const validity = minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  const validity = wordsFor(Math.floor(validForSeconds / 60));
   return `${code} is your ${serviceName} code. It works for ${validity}. Do not share it.\n\n@${host} #${code}`;
+}
+
+function wordsFor(minutes: number): string {
+  if (minutes < 1) return "less than a minute";
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
 }

@@ -56,9 +56,9 @@ describe("the message", () => {
     [599, "9 minutes"],
     [119, "1 minute"],
     [60, "1 minute"],
-    [59, "1 minute"],
-    [0, "1 minute"],
-  ])("with %d seconds left says %s: whole minutes, rounded down, and one at least", (seconds, words) => {
+    [59, "less than a minute"],
+    [0, "less than a minute"],
+  ])("with %d seconds left says %s: whole minutes, rounded down", (seconds, words) => {
     expect(message("123456", seconds)).toContain(`It works for ${words}.`);
   });
 
