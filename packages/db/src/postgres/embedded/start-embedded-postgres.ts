@@ -28,7 +28,8 @@ export async function startEmbeddedPostgres(options: {
   port?: number;
   flags?: string[];
 }): Promise<EmbeddedPostgres> {
-  const [binaries, runAs] = await Promise.all([findBinaries(), findRunAs()]);
+  const binaries = findBinaries();
+  const runAs = await findRunAs();
   const { data, password } = await openCluster(resolve(options.dataDir), binaries, runAs);
   await waitUntilUnused(data, PATIENCE);
   const flags = [...FLAGS, ...(options.flags ?? [])];
