@@ -1,6 +1,7 @@
+import type { RequestListener } from "node:http";
 import type { Auth } from "@sixdigit/auth";
 import type { Inbox } from "@sixdigit/sms";
-import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import express, { type Request, type RequestHandler, type Response } from "express";
 import type { Logger } from "pino";
 import { apiDocs } from "./http/api-docs.ts";
 import { readClient } from "./http/client.ts";
@@ -9,6 +10,7 @@ import { devInbox } from "./http/dev-inbox.ts";
 import { health } from "./http/health.ts";
 import { jsonGate } from "./http/json-gate.ts";
 import { answerErrors, notFound } from "./http/refuse.ts";
+import { cutOff, onlyPaths } from "./http/request-target.ts";
 import { restSurface } from "./http/rest-surface.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
@@ -29,29 +31,31 @@ export type AppDeps = {
 };
 
 /** The whole HTTP surface; it does not listen. */
-export function createApp(deps: AppDeps): Express {
+export function createApp(deps: AppDeps): RequestListener {
   const { auth, cookies, log, publicOrigin, inbox } = deps;
   const createContext = async (req: Request, res: Response) =>
     contextOf(res, { auth, client: await readClient(req, res, cookies) });
 
   const app = express();
   app.set("etag", false);
+  app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.use((_req, res, next) => {
     res.setHeader("x-request-id", deps.newRequestId());
     next();
   });
+  app.use(cutOff);
   app.use(securityHeaders({ https: publicOrigin.startsWith("https:"), devServer: deps.devServer ?? false }));
   app.use(health(deps.isReady));
-  app.use("/trpc", noStore, jsonGate, trpcSurface(createContext, log));
+  app.use("/trpc", noStore, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, log));
   app.use("/api", apiDocs({ publicOrigin }));
-  app.use("/api", noStore, jsonGate, restSurface(createContext));
+  app.use("/api", noStore, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
   if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));
   app.use(["/api", "/trpc", "/dev"], notFound);
   app.use(deps.web);
   app.use(notFound);
   app.use(answerErrors(log));
-  return app;
+  return onlyPaths(app);
 }
 
 /** ASVS 14.3.2. */

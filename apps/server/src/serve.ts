@@ -11,6 +11,8 @@ type Web = Pick<AppDeps, "web" | "devServer">;
 type WebFactory = (config: Config, server: Server) => Web | Promise<Web>;
 
 const SWEEP_INTERVAL_MS = 60_000;
+/** In milliseconds: how long a client may take for its headers and for all of a request (ASVS 13.1.2). */
+const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 /** Runs the server until a signal. What keeps it from starting is told in one line each, and the exit code is 1. */
 export async function serve(makeWeb: WebFactory): Promise<void> {
@@ -25,7 +27,7 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
 
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
-  const server = createServer();
+  const server = createServer(SLOW_CLIENTS);
   const web = await makeWeb(config, server);
   const { store, close, inbox, ...parts } = await compose(config, { print });
   const { isStopping } = stopOnSignal(server, close);

@@ -2,7 +2,7 @@ import { AuthError } from "@sixdigit/contracts";
 import type { ResendPlan } from "./challenge.ts";
 import type { AuthDeps } from "./deps.ts";
 import type { Challenge } from "./model.ts";
-import { type CodeSent, chargeSend, freshCode, sendCode } from "./send-code.ts";
+import { type CodeSent, chargeSend, freshCode, refundingOnFailure, sendCode } from "./send-code.ts";
 
 /**
  * Sends another message of an open challenge. The send is reserved by comparing with what was read: of any number of
@@ -21,12 +21,13 @@ export async function continueChallenge(
   const now = deps.clock();
   // A code whose secret has been retired meanwhile cannot be sent again.
   const renew = plan.do === "renew" || !deps.codeKeys.find(challenge.keyId);
-  const claimed = await deps.store.claimSend({
+  const claim = deps.store.claimSend({
     id: challenge.id,
     now,
     expected: { lastSentAt: challenge.lastSentAt, seed: challenge.seed },
     ...(renew && { renewal: freshCode(deps, now) }),
   });
+  const claimed = await refundingOnFailure(charge, claim);
   if (!claimed) {
     await charge.refund();
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: deps.policy.resendCooldown });

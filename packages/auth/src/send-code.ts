@@ -38,6 +38,19 @@ export async function chargeSend(
   return charge;
 }
 
+/** Gives the point back when the store fails before anything was sent: an outage must not lock anybody out. */
+export async function refundingOnFailure<T>(
+  charge: { refund(): Promise<void> },
+  step: Promise<T>,
+): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    await charge.refund().catch(() => undefined);
+    throw error;
+  }
+}
+
 /**
  * Sends the code of a challenge. A message that may have gone out counts as sent; one that surely did not is
  * `SEND_FAILED`, and its point stays spent, so that failing sends cannot be repeated without end.
@@ -73,7 +86,7 @@ export async function startChallenge(
   phone: Challenge["phone"],
   locale: string | undefined,
 ): Promise<CodeSent> {
-  await chargeSend(deps, phone);
+  const charge = await chargeSend(deps, phone);
   const now = deps.clock();
   const challenge: Challenge = {
     id: randomToken(deps.randomBytes),
@@ -87,6 +100,6 @@ export async function startChallenge(
     strangerAttempts: 0,
     closedAt: null,
   };
-  await deps.store.openChallenge(challenge);
+  await refundingOnFailure(charge, deps.store.openChallenge(challenge));
   return sendCode(deps, challenge, locale);
 }

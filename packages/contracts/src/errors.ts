@@ -27,7 +27,7 @@ export type AuthErrorCode = keyof typeof AUTH_ERRORS;
 
 /** What a refusal may carry beside its code. */
 export type AuthErrorDetails = {
-  /** Whole seconds until the same call can succeed; at least 1. */
+  /** Whole seconds until it is worth asking again (for a new code, where the attempts at one are used up); at least 1. */
   retryAfterSeconds?: number;
   /** For the holder of a challenge only. */
   attemptsLeft?: number;

@@ -32,13 +32,27 @@ describe("the bound on what the in-memory store keeps", () => {
     expect(await store.findChallenge(first.id)).toEqual(first);
   });
 
-  it("makes room by sweeping what has expired", async () => {
+  it("makes room within the hour, by dropping early what is over", async () => {
     const store = createMemoryStore({ maxRows: 1 });
     await store.openChallenge(challengeOf(alice));
-    const nextDay = challengeOf(bob, { createdAt: at(86_400) });
-    await store.openChallenge(nextDay);
+    const later = (seconds: number) => challengeOf(bob, { createdAt: at(seconds) });
+    expect(await refusalOf(store.openChallenge(later(3_595)))).toBe("UNAVAILABLE");
+    const next = later(3_600);
+    await store.openChallenge(next);
     expect(store.counts().challenges).toBe(1);
-    expect(await store.findChallenge(nextDay.id)).toEqual(nextDay);
+    expect(await store.findChallenge(next.id)).toEqual(next);
+  });
+
+  it("looks for room once in five seconds, so that many refusals cost little", async () => {
+    const store = createMemoryStore({ maxRows: 1 });
+    await store.openChallenge(challengeOf(alice));
+    const open = (seconds: number) =>
+      refusalOf(store.openChallenge(challengeOf(bob, { createdAt: at(seconds) })));
+    expect([await open(3_599), await open(3_603), await open(3_604)]).toEqual([
+      "UNAVAILABLE",
+      "UNAVAILABLE",
+      undefined,
+    ]);
   });
 
   it("does not spend a code when there is no room for its session", async () => {

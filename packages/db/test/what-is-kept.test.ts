@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
 import { alice, challengeOf } from "./support/rows.ts";
-import { withClient } from "./support/test-postgres.ts";
+import { dumpDatabase, withClient } from "./support/test-postgres.ts";
 import { signInOver } from "./support/use-cases.ts";
 
 let databaseUrl = "";
@@ -16,26 +16,13 @@ async function openStore() {
   return store;
 }
 
-/** Every row of every table as text, and every value alone. */
-function dump(): Promise<string> {
-  return withClient(databaseUrl, async (client) => {
-    const tables = await client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
-    const texts: string[] = [];
-    for (const { tablename } of tables.rows) {
-      const { rows } = await client.query(`SELECT * FROM ${client.escapeIdentifier(tablename)}`);
-      texts.push(tablename, JSON.stringify(rows), ...rows.flatMap((row) => Object.values(row).map(String)));
-    }
-    return texts.join("\n");
-  });
-}
-
 describe("what a sign-in leaves in the database", () => {
   it("holds neither the code nor the session's secret", async () => {
     const { auth } = signInOver({ store: await openStore() });
     const { challengeId, code = "" } = await auth.requestOtp({ phone: alice });
-    const before = await dump();
+    const before = await dumpDatabase(databaseUrl);
     const { credential } = await auth.verifyOtp({ phone: alice, challengeId, code });
-    const after = await dump();
+    const after = await dumpDatabase(databaseUrl);
     expect(code).toMatch(/^\d{6}$/);
     expect(after).toContain(alice);
     expect(after).toContain(credential.id);

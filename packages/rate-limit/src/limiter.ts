@@ -53,6 +53,8 @@ async function take({ rule, limiter }: Counter, subject: LimitSubject): Promise<
     if (!(refusal instanceof RateLimiterRes)) {
       throw new AuthError("UNAVAILABLE", {}, { cause: refusal });
     }
+    // The refused point was counted all the same: left there, it would eat points that others give back.
+    await giveBack([{ allowed: true, limiter, key, windowEnds: Date.now() + refusal.msBeforeNext }]);
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
     return { allowed: false, rule: rule.name, retryAfterSeconds };
   }

@@ -89,6 +89,14 @@ export function describeLimits(driver: string, makeCounter: CounterFactory): voi
       expect(await pointsLeft(limits)).toBe(3);
     });
 
+    it("make room again after refusals when a point is given back", async () => {
+      const limits = limitsOf(fresh({ points: 3 }));
+      const charges = await chargeAtOnce(limits, 30);
+      const one = charges.find(({ allowed }) => allowed);
+      if (one) await refund(one);
+      expect(await pointsLeft(limits)).toBe(1);
+    });
+
     it("give back what earlier rules took when a later one refuses", async () => {
       const [wide, narrow] = [fresh({ name: "wide", points: 50 }), fresh({ name: "narrow", points: 2 })];
       const { limits, takenFrom } = watchedLimits(wide, narrow);

@@ -1,24 +1,35 @@
-import express, { type Request, type RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { HttpRefusal } from "./refuse.ts";
 
 const MAX_BODY_BYTES = 16 * 1024;
-const METHODS = ["GET", "HEAD", "POST", "DELETE"];
 
 /**
- * What reaches the procedures: GET without a body, DELETE, and POST with JSON. Other types of body can be sent by a
+ * What reaches the procedures: GET and DELETE without a body, and POST with JSON. Other types of body can be sent by a
  * plain form of any site, and tRPC would take them (ASVS 3.5.2). A batch is many calls in one, and limits count calls.
  * A streamed answer would start before a cookie is set.
  */
-const gate: RequestHandler = (req, res, next) => {
-  if (!METHODS.includes(req.method)) {
-    res.setHeader("allow", METHODS.join(", "));
-    throw new HttpRefusal(405);
-  }
-  if (req.headers["trpc-accept"] !== undefined || "batch" in req.query) throw new HttpRefusal(400);
+export function jsonGate(methods: readonly string[]): RequestHandler[] {
+  return [refuseMethods(methods), refuseForms, readBody];
+}
+
+const refuseMethods =
+  (methods: readonly string[]): RequestHandler =>
+  (req, res, next) => {
+    if (!methods.includes(req.method)) {
+      res.setHeader("allow", methods.join(", "));
+      throw new HttpRefusal(405);
+    }
+    next();
+  };
+
+const refuseForms: RequestHandler = (req, _res, next) => {
+  const isSpecial = "trpc-accept" in req.headers || "batch" in req.query || "connectionParams" in req.query;
+  if (isSpecial) throw new HttpRefusal(400);
   if (!isDecodable(req.path)) throw new HttpRefusal(400);
   if (Number(req.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw new HttpRefusal(413);
-  if (req.method === "POST" && !isJson(req.headers["content-type"]) && !isBareCall(req))
-    throw new HttpRefusal(415);
+  const needsJson = req.method === "POST" || req.headers["content-type"] !== undefined;
+  if (needsJson && !isJson(req.headers["content-type"]) && !isBareCall(req)) throw new HttpRefusal(415);
+  if ((req.headers["content-encoding"] ?? "identity") !== "identity") throw new HttpRefusal(415);
   next();
 };
 
@@ -42,14 +53,27 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 /** The body stays text: parsed here, deep nesting would have to be written again for tRPC. None is an empty object. */
-export const jsonGate: RequestHandler[] = [
-  gate,
-  express.text({ type: () => true, limit: MAX_BODY_BYTES, inflate: false }),
-  (req, _res, next) => {
-    if (req.method === "POST" && !req.body) {
-      req.headers["content-type"] = "application/json";
-      req.body = "{}";
+const readBody: RequestHandler = async (req, _res, next) => {
+  if (req.method === "POST") {
+    req.body = (await readText(req)) || "{}";
+    req.headers["content-type"] = "application/json";
+  }
+  next();
+};
+
+/** Stops at the limit; a body reader that first reads on to the end would let anybody send for ever. */
+async function readText(req: Request): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) break;
+      chunks.push(chunk);
     }
-    next();
-  },
-];
+  } catch {
+    throw new HttpRefusal(400);
+  }
+  if (size > MAX_BODY_BYTES) throw new HttpRefusal(413);
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -29,6 +29,9 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     if (refusal.code === "INTERNAL")
       log.error({ requestId: refusal.requestId, err: error }, "request failed");
     if (refusal.retryAfterSeconds !== undefined) res.setHeader("retry-after", refusal.retryAfterSeconds);
+    // What was to be sent may have said already what it is and how long to keep it.
+    res.removeHeader("content-type");
+    res.setHeader("cache-control", "no-store");
     res.status(status).json({ ...refusal, message: MESSAGES[status] ?? refusal.message });
   };
 }

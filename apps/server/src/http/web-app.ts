@@ -17,8 +17,13 @@ export function markDevelopment(html: string): string {
 export function builtWebApp(dist: string, { isProduction }: { isProduction: boolean }): RequestHandler[] {
   const built = readPage(dist);
   const page = isProduction ? built : markDevelopment(built);
-  const assets = express.static(join(dist, "assets"), { immutable: true, maxAge: "365d", index: false });
-  const files = express.static(dist, { index: false, maxAge: "1h" });
+  const assets = express.static(join(dist, "assets"), {
+    immutable: true,
+    maxAge: "365d",
+    index: false,
+    redirect: false,
+  });
+  const files = express.static(dist, { index: false, maxAge: "1h", redirect: false });
   return [
     (req, res, next) => (isPage(req.method, req.path) ? sendPage(res, page) : next()),
     under("/assets", assets),

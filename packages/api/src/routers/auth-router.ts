@@ -8,6 +8,7 @@ import {
 } from "@sixdigit/contracts";
 import type { TRPCRouterRecord } from "@trpc/server";
 import type { Client } from "../context.ts";
+import { endSession } from "../end-session.ts";
 import { toE164 } from "../to-e164.ts";
 import { toToken } from "../token.ts";
 import { publicProcedure } from "../trpc.ts";
@@ -58,7 +59,10 @@ export const authRouter = {
       });
       client.dropChallenge();
       const wantsToken = input.session === "token";
-      if (!wantsToken) await client.keepSession(credential);
+      if (!wantsToken) {
+        await endSession({ auth, client });
+        await client.keepSession(credential);
+      }
       return {
         success: true as const,
         message: "You are signed in.",

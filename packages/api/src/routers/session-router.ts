@@ -7,6 +7,7 @@ import {
   successOutput,
 } from "@sixdigit/contracts";
 import type { TRPCRouterRecord } from "@trpc/server";
+import { endSession } from "../end-session.ts";
 import { publicProcedure, signedInProcedure } from "../trpc.ts";
 import { toSessionView, toUserView } from "../views.ts";
 
@@ -112,10 +113,7 @@ export const sessionRouter = {
     .input(noInput)
     .output(successOutput)
     .mutation(async ({ ctx: { auth, client } }) => {
-      const signedInAs = client.credential ? await auth.currentSession(client.credential) : null;
-      if (signedInAs) {
-        await auth.signOut({ userId: signedInAs.user.id, sessionId: signedInAs.session.id });
-      }
+      await endSession({ auth, client });
       client.dropSession();
       return { success: true as const };
     }),

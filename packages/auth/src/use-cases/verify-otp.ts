@@ -18,7 +18,8 @@ export type SignedIn = { user: User; isNew: boolean; credential: Credential };
 
 /**
  * Signs in with a code. The attempt is claimed before the comparison (ASVS 15.4.2), so any number of parallel guesses
- * gets no more looks than there are attempts; of parallel right codes one signs in (NIST SP 800-63B-4, 3.1.3.2).
+ * gets no more looks than there are attempts; of parallel right codes one signs in (NIST SP 800-63B-4, 3.1.3.2). An
+ * attempt stays spent when the store fails after it: given back, it could be had again and again.
  *
  * @throws AuthError `CODE_INVALID`, `CODE_EXPIRED`, `TOO_MANY_ATTEMPTS`, `UNAVAILABLE`
  */

@@ -12,7 +12,7 @@ export type MemoryStore = AuthStore & {
 /**
  * Keeps everything in this process: for development and tests. It is lost with the process and shared with no other.
  *
- * @param options.maxRows at most so many challenges, sessions and users each (100,000: about 100 MB)
+ * @param options.maxRows at most so many challenges, sessions and users each (100,000 of each take about half a gigabyte)
  */
 export function createMemoryStore({ maxRows = 100_000 }: { maxRows?: number } = {}): MemoryStore {
   const tables = createTables(maxRows);

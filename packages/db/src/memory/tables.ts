@@ -4,14 +4,19 @@ import { createGroupedMap } from "./grouped-map.ts";
 
 const DAY = 86_400_000;
 const CHALLENGES_KEPT_FOR = DAY;
+/** By then every challenge is over. */
+const CHALLENGES_NEEDED_FOR = DAY / 24;
+/** How often a full map is searched for room, so that refusals are cheap. */
+const SEARCH_INTERVAL = 5_000;
 const SESSIONS_KEPT_FOR = 30 * DAY;
 const AUDIT_EVENTS_KEPT = 10_000;
 
 export type Tables = ReturnType<typeof createTables>;
 
 /**
- * The maps behind the in-memory store, and the bound on them: at most `maxRows` challenges, sessions and users each. A
- * full map is swept first; if that makes no room, the call is refused as `UNAVAILABLE`. Nothing live is ever dropped.
+ * The maps behind the in-memory store, and the bound on them: at most `maxRows` challenges, sessions and users each. In
+ * a full store what is over goes early; if that makes no room, the call is refused as `UNAVAILABLE`. Nothing live is ever
+ * dropped.
  */
 export function createTables(maxRows: number) {
   const challenges = createGroupedMap<Challenge>(({ phone }) => phone);
@@ -19,9 +24,11 @@ export function createTables(maxRows: number) {
   const users = createGroupedMap<User>(({ phone }) => phone);
   const auditEvents: AuditEvent[] = [];
 
-  function sweep(now: Date): void {
+  let searchedAt = Number.NEGATIVE_INFINITY;
+
+  function sweep(now: Date, challengesKeptFor = CHALLENGES_KEPT_FOR): void {
     for (const { id, createdAt } of [...challenges.values()]) {
-      if (createdAt.getTime() + CHALLENGES_KEPT_FOR <= now.getTime()) challenges.delete(id);
+      if (createdAt.getTime() + challengesKeptFor <= now.getTime()) challenges.delete(id);
     }
     for (const { id, endedAt, expiresAt } of [...sessions.values()]) {
       const over = Math.min(endedAt?.getTime() ?? Number.POSITIVE_INFINITY, expiresAt.getTime());
@@ -31,7 +38,10 @@ export function createTables(maxRows: number) {
 
   function makeRoom(map: { readonly size: number }, now: Date): void {
     if (map.size < maxRows) return;
-    sweep(now);
+    if (now.getTime() - searchedAt >= SEARCH_INTERVAL) {
+      searchedAt = now.getTime();
+      sweep(now, CHALLENGES_NEEDED_FOR);
+    }
     if (map.size >= maxRows) throw new AuthError("UNAVAILABLE");
   }
 
@@ -40,5 +50,5 @@ export function createTables(maxRows: number) {
     if (auditEvents.length > AUDIT_EVENTS_KEPT) auditEvents.shift();
   }
 
-  return { challenges, sessions, users, auditEvents, sweep, makeRoom, record };
+  return { challenges, sessions, users, auditEvents, sweep: (now: Date) => sweep(now), makeRoom, record };
 }

@@ -55,3 +55,16 @@ export async function createDatabase(serverUrl: string): Promise<string> {
   await withClient(serverUrl, (client) => client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`));
   return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
 }
+
+/** Every row of every table as text, and every value alone. */
+export function dumpDatabase(url: string): Promise<string> {
+  return withClient(url, async (client) => {
+    const tables = await client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+    const texts: string[] = [];
+    for (const { tablename } of tables.rows) {
+      const { rows } = await client.query(`SELECT * FROM ${client.escapeIdentifier(tablename)}`);
+      texts.push(tablename, JSON.stringify(rows), ...rows.flatMap((row) => Object.values(row).map(String)));
+    }
+    return texts.join("\n");
+  });
+}
