@@ -9,7 +9,7 @@ import { MIGRATIONS, migrationNames } from "../src/migrations/migration-files.ts
 import { nextMigration } from "../src/migrations/next-migration.ts";
 import { connectPrismaStore, DatabaseStartError } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
-import { withClient } from "./support/test-postgres.ts";
+import { waitForLocks, withClient } from "./support/test-postgres.ts";
 
 const historyOf = (databaseUrl: string) =>
   withClient(databaseUrl, async (client) => {
@@ -91,6 +91,20 @@ describe("migrations", () => {
       client.query("UPDATE _prisma_migrations SET finished_at = NULL"),
     );
     await expect(applyMigrations(databaseUrl)).rejects.toThrow(/was begun and did not end/);
+  });
+
+  it("wait while Prisma's own command applies one, and do not take it for one that did not end", async () => {
+    const databaseUrl = await newDatabase();
+    await applyMigrations(databaseUrl);
+    await withClient(databaseUrl, async (deploying) => {
+      await deploying.query("SELECT pg_advisory_lock(72707369)");
+      await deploying.query("UPDATE _prisma_migrations SET finished_at = NULL");
+      const start = applyMigrations(databaseUrl);
+      await waitForLocks(databaseUrl, 1);
+      await deploying.query("UPDATE _prisma_migrations SET finished_at = now()");
+      await deploying.query("SELECT pg_advisory_unlock(72707369)");
+      await expect(start).resolves.toBeUndefined();
+    });
   });
 
   it("refuse a database that holds something else", async () => {
