@@ -1,12 +1,8 @@
 import { once } from "node:events";
-import { renameSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { failingStart, readyAddress, spawnLauncher, startServer, stop } from "./support/server-process.ts";
-
-const webBuild = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 describe("starting the server", () => {
   it("prints the address and what to do next, in a few lines", async () => {
@@ -47,16 +43,6 @@ describe("starting the server", () => {
       1,
       ["USE_DATABASE", "ENABLE_REAL_OTP", "PUBLIC_ORIGIN", "OTP_SECRET", "SESSION_SECRET"],
     ]);
-  });
-
-  it("says in one line that the web app is not built", async () => {
-    renameSync(webBuild, `${webBuild}-away`);
-    try {
-      const { code, lines } = await failingStart({ PORT: "0" });
-      expect([code, lines]).toEqual([1, ["The web app is not built: run `npx -y pnpm@12 build` first."]]);
-    } finally {
-      renameSync(`${webBuild}-away`, webBuild);
-    }
   });
 });
 

@@ -1,43 +1,70 @@
 import { randomBytes } from "node:crypto";
-import { type AuthDeps, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
+import {
+  type AuthDeps,
+  type AuthStore,
+  type Clock,
+  createAuth,
+  createKeyring,
+  defaultPolicy,
+} from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, limitRules, memoryCounter } from "@sixdigit/rate-limit";
+import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox } from "@sixdigit/sms";
 import pino from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
+import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
 
-export type Composition = ReturnType<typeof compose>;
+export type Composition = Awaited<ReturnType<typeof compose>>;
 
-/** The one place where implementations are chosen. */
-export function compose(config: Config, print: (line: string) => void) {
-  const clock = () => new Date();
-  const store = createMemoryStore();
+type Given = {
+  print: (line: string) => void;
+  /** For tests: another time, or a store that does something else between its steps. */
+  clock?: Clock;
+  wrapStore?: (store: AuthStore) => AuthStore;
+};
+
+/** Where an embedded Postgres keeps its data, and development its secrets: in the working directory. */
+const DATA_FOLDER = ".data";
+
+/**
+ * The one place where implementations are chosen.
+ *
+ * @throws StartError when what the settings ask for is not there
+ */
+export async function compose(
+  config: Config,
+  { print, clock = () => new Date(), wrapStore = (s) => s }: Given,
+) {
+  const { store: opened, counters, close } = await openStorage(config);
+  const store = wrapStore(opened);
   const inbox = createInbox();
+  const secrets = secretsOf(config);
   const settings = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
   const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
   const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle } = config;
   const deps: AuthDeps = {
     store,
-    limits: createLimits(rules, memoryCounter),
+    limits: createLimits(rules, counters.makeCounter),
     sender: createConsoleSender({ settings, inbox, clock, newId, print }),
     clock,
     randomBytes,
     newId,
-    codeKeys: createKeyring(config.otpSecrets ?? [throwAwaySecret()]),
+    codeKeys: createKeyring(secrets.otp),
     policy: { ...defaultPolicy, codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle },
     revealCode: !config.isProduction,
   };
   return {
     auth: createAuth(deps),
     store,
+    close,
     inbox,
     clock,
     newRequestId: newId,
     log: pino({ level: config.logLevel, base: null }),
     cookies: createCookies({
-      secrets: config.sessionSecrets ?? [throwAwaySecret()],
+      secrets: secrets.session,
       secure: new URL(config.publicOrigin).protocol === "https:",
       sessionTtl,
       challengeTtl: defaultPolicy.challengeLife,
@@ -45,7 +72,52 @@ export function compose(config: Config, print: (line: string) => void) {
   };
 }
 
-/** For development: everything that it protects dies with the process as well. */
-function throwAwaySecret(): string {
-  return randomBytes(32).toString("base64url");
+type Secrets = readonly [string, ...string[]];
+
+function secretsOf({ otpSecrets, sessionSecrets, database }: Config): { otp: Secrets; session: Secrets } {
+  if (otpSecrets && sessionSecrets) return { otp: otpSecrets, session: sessionSecrets };
+  const made = developmentSecrets(database && DATA_FOLDER);
+  return { otp: otpSecrets ?? [made.otp], session: sessionSecrets ?? [made.session] };
+}
+
+type Storage = { store: AuthStore; counters: Counters; close(): Promise<void> };
+
+/** Limits are in Redis where there is one, else beside the store. */
+async function openStorage({ database, redisUrl }: Config): Promise<Storage> {
+  const opened = database ? await openDatabase(database.url, redisUrl) : await openMemory(redisUrl);
+  const { store, counters, close } = opened;
+  return {
+    store,
+    counters,
+    async close() {
+      await Promise.allSettled([store.close(), counters.close()]);
+      await close();
+    },
+  };
+}
+
+async function openMemory(redisUrl: string | undefined): Promise<Storage> {
+  const counters = redisUrl ? await openRedis(redisUrl) : memoryCounters();
+  return { store: createMemoryStore(), counters, close: async () => {} };
+}
+
+/** Drivers are loaded only where they are used, so that a start in memory takes no time for them. */
+async function openDatabase(url: string | undefined, redisUrl: string | undefined): Promise<Storage> {
+  const { connectPrismaStore, startEmbeddedPostgres } = await import("@sixdigit/db/postgres");
+  const { postgresCounters } = await import("@sixdigit/rate-limit/postgres");
+  const embedded = url ? undefined : await startEmbeddedPostgres({ dataDir: `${DATA_FOLDER}/postgres` });
+  const databaseUrl = url ?? embedded?.url ?? "";
+  const close = async () => embedded?.stop();
+  try {
+    const counters = redisUrl ? await openRedis(redisUrl) : postgresCounters({ databaseUrl });
+    return { store: await connectPrismaStore({ databaseUrl }), counters, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openRedis(redisUrl: string): Promise<Counters> {
+  const { redisCounters } = await import("@sixdigit/rate-limit/redis");
+  return redisCounters({ redisUrl });
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { StartError } from "@sixdigit/contracts";
 import { measureSms, renderMessage } from "@sixdigit/sms";
 import { z } from "zod";
 
@@ -22,6 +23,12 @@ function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
+/** The address of something with a password in it, which no message may show. */
+function address(protocol: RegExp, example: string) {
+  const isAddress = (text: string) => protocol.test(URL.parse(text)?.protocol ?? "");
+  return z.string().refine(isAddress, `must be an address like ${example}`);
+}
+
 /** Every variable that the server reads. An empty one counts as not set. */
 const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -33,6 +40,8 @@ const environment = z.object({
     .regex(/^[A-Za-z0-9][A-Za-z0-9 .&'-]{0,23}$/, "must be 1 to 24 plain letters, digits and spaces")
     .default("Sixdigit"),
   USE_DATABASE: flag.default(false),
+  DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
+  REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
   ENABLE_RATE_LIMIT: flag.default(true),
   OTP_LENGTH: wholeNumber(6, 10).default(6),
@@ -48,24 +57,21 @@ const environment = z.object({
 export type Environment = Record<string, string | undefined>;
 export type Config = ReturnType<typeof loadConfig>;
 
-/** One line for each setting that is wrong, naming it and never its value. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
-
 /** The variables of the process, over those of a `.env` file in the working directory. */
 export function readEnvironment(): Environment {
   if (existsSync(".env")) process.loadEnvFile(".env");
   return process.env;
 }
 
-/** @throws ConfigError */
+/**
+ * @throws StartError one line for each setting that is wrong, naming it and never its value
+ */
 export function loadConfig(variables: Environment) {
   const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== "");
   const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new ConfigError(lines.join("\n"));
+    throw new StartError(lines.join("\n"));
   }
   const settings = parsed.data;
   const isProduction = settings.NODE_ENV === "production";
@@ -76,13 +82,16 @@ export function loadConfig(variables: Environment) {
     port: settings.PORT,
     publicOrigin: settings.PUBLIC_ORIGIN ?? `http://localhost:${settings.PORT}`,
     serviceName: settings.SERVICE_NAME,
+    /** Undefined: in memory. Without a `url`: a Postgres of our own. */
+    database: settings.USE_DATABASE ? { url: settings.DATABASE_URL } : undefined,
+    redisUrl: settings.REDIS_URL,
     limitsEnabled: settings.ENABLE_RATE_LIMIT,
     codeLength: settings.OTP_LENGTH,
     codeTtl: settings.OTP_TTL_SECONDS,
     maxAttempts: settings.OTP_MAX_ATTEMPTS,
     sessionTtl: settings.SESSION_TTL_DAYS * 86_400,
     sessionIdle: settings.SESSION_IDLE_DAYS * 86_400,
-    /** Undefined in development only: then they are made at start and die with the process. */
+    /** Undefined in development only. */
     otpSecrets: settings.OTP_SECRET,
     sessionSecrets: settings.SESSION_SECRET,
     logLevel: settings.LOG_LEVEL,
@@ -95,7 +104,6 @@ function refuse(settings: z.output<typeof environment>, isProduction: boolean): 
   const must = (holds: boolean, line: string) => {
     if (!holds) wrong.push(line);
   };
-  must(!settings.USE_DATABASE, "USE_DATABASE: only false is possible so far; storage is in memory");
   must(
     !settings.ENABLE_REAL_OTP,
     "ENABLE_REAL_OTP: only false is possible so far; no SMS provider is built in",
@@ -118,10 +126,11 @@ function refuse(settings: z.output<typeof environment>, isProduction: boolean): 
       settings.PUBLIC_ORIGIN?.startsWith("https://") ?? true,
       "PUBLIC_ORIGIN: must be https in production",
     );
+    must(settings.DATABASE_URL !== undefined, "DATABASE_URL: is required in production");
     must(settings.OTP_SECRET !== undefined, "OTP_SECRET: is required in production");
     must(settings.SESSION_SECRET !== undefined, "SESSION_SECRET: is required in production");
   }
-  if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+  if (wrong.length > 0) throw new StartError(wrong.join("\n"));
 }
 
 /** The longest message that these settings make, in one segment: more of them would be paid for, and cut apart. */

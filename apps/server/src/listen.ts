@@ -1,15 +1,11 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-
-/** A port or address that cannot be had, in words. */
-export class ListenError extends Error {
-  override readonly name = "ListenError";
-}
+import { StartError } from "@sixdigit/contracts";
 
 /**
  * @returns the port that the server listens on
- * @throws ListenError
+ * @throws StartError when the port or the address cannot be had
  */
 export async function listen(
   server: Server,
@@ -19,7 +15,7 @@ export async function listen(
   try {
     await once(server, "listening");
   } catch (error) {
-    throw new ListenError(explain(error, host, port), { cause: error });
+    throw new StartError(explain(error, host, port), { cause: error });
   }
   return (server.address() as AddressInfo).port;
 }

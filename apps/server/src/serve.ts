@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
+import { StartError } from "@sixdigit/contracts";
 import { type AppDeps, createApp } from "./app.ts";
 import { compose } from "./compose.ts";
-import { type Config, ConfigError, loadConfig, readEnvironment } from "./config.ts";
-import { WebAppError } from "./http/web-app.ts";
-import { ListenError, listen } from "./listen.ts";
+import { type Config, loadConfig, readEnvironment } from "./config.ts";
+import { listen } from "./listen.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer">;
@@ -17,26 +17,30 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
   try {
     await start(makeWeb);
   } catch (error) {
-    const isExpected = [ConfigError, ListenError, WebAppError].some((type) => error instanceof type);
-    process.stderr.write(`${isExpected ? (error as Error).message : String((error as Error).stack)}\n`);
+    const text = error instanceof StartError ? error.message : String((error as Error).stack ?? error);
+    process.stderr.write(`${text}\n`);
     process.exit(1);
   }
 }
 
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
-  const { store, inbox, ...parts } = compose(config, print);
   const server = createServer();
-  const { isStopping } = stopOnSignal(server, () => store.close());
+  const web = await makeWeb(config, server);
+  const { store, close, inbox, ...parts } = await compose(config, { print });
+  const { isStopping } = stopOnSignal(server, close);
   const app = createApp({
     ...parts,
-    ...(await makeWeb(config, server)),
+    ...web,
     publicOrigin: config.publicOrigin,
     inbox: config.isProduction ? undefined : inbox,
     isReady: () => isReady(store, isStopping),
   });
   server.on("request", app);
-  const port = await listen(server, config);
+  const port = await listen(server, config).catch(async (error) => {
+    await close();
+    throw error;
+  });
   const sweep = () => store.sweep(parts.clock()).catch((err) => parts.log.error({ err }, "sweep failed"));
   setInterval(sweep, SWEEP_INTERVAL_MS).unref();
   print(greeting(config, port));
@@ -54,10 +58,15 @@ function greeting(config: Config, port: number): string {
   const address = config.publicOrigin.replace(/:0$/, `:${port}`);
   if (config.isProduction) return `Sixdigit serves ${address} on ${config.host}:${port}`;
   return [
-    `Sixdigit is ready at ${address} (development: memory storage, messages are printed here)`,
+    `Sixdigit is ready at ${address} (development: ${storageOf(config)}, messages are printed here)`,
     "Open it, type a phone number, and take the code from the phone beside the form.",
     "Ctrl+C stops it.",
   ].join("\n");
+}
+
+function storageOf({ database }: Config): string {
+  if (!database) return "memory storage";
+  return database.url ? "your database" : "a Postgres of its own in .data";
 }
 
 function print(line: string): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, limitRules, memoryCounter } from "@sixdigit/rate-limit";
+import { createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
 import pino from "pino";
 import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
@@ -24,7 +24,7 @@ function productionLike() {
         return store.completeSignIn(signIn);
       },
     },
-    limits: createLimits(limitRules, memoryCounter),
+    limits: createLimits(limitRules, memoryCounters().makeCounter),
     sender: {
       async sendCode({ code }) {
         codes.push(code);

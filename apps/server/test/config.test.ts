@@ -1,5 +1,6 @@
+import { StartError } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
-import { ConfigError, type Environment, loadConfig } from "../src/config.ts";
+import { type Environment, loadConfig } from "../src/config.ts";
 
 /** What is wrong, line by line. */
 function complaints(variables: Environment): string[] {
@@ -7,7 +8,7 @@ function complaints(variables: Environment): string[] {
     loadConfig(variables);
     return [];
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof StartError)) throw error;
     return error.message.split("\n");
   }
 }
@@ -20,6 +21,8 @@ describe("the settings", () => {
       port: 3000,
       publicOrigin: "http://localhost:3000",
       serviceName: "Sixdigit",
+      database: undefined,
+      redisUrl: undefined,
       limitsEnabled: true,
       codeLength: 6,
       codeTtl: 600,
@@ -50,7 +53,9 @@ describe("the settings", () => {
     ["SERVICE_NAME", "Ünïcode"],
     ["SERVICE_NAME", "a name of more than 24 letters"],
     ["USE_DATABASE", "yes"],
-    ["USE_DATABASE", "true"],
+    ["DATABASE_URL", "mysql://localhost"],
+    ["DATABASE_URL", "localhost"],
+    ["REDIS_URL", "http://localhost"],
     ["ENABLE_REAL_OTP", "true"],
     ["ENABLE_RATE_LIMIT", "off"],
     ["OTP_LENGTH", "5"],

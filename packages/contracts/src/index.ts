@@ -26,3 +26,4 @@ export {
   verifyOtpInput,
   verifyOtpOutput,
 } from "./schemas.ts";
+export { StartError } from "./start-error.ts";

@@ -1,3 +1,3 @@
-export { type CounterFactory, createLimits } from "./limiter.ts";
-export { memoryCounter } from "./memory.ts";
+export { type CounterFactory, type Counters, createLimits } from "./limiter.ts";
+export { memoryCounters } from "./memory.ts";
 export { type LimitRule, limitRules } from "./rules.ts";

@@ -6,6 +6,9 @@ import type { LimitRule } from "./rules.ts";
 /** Makes the counter of one rule; the driver decides where it is kept. */
 export type CounterFactory = (rule: LimitRule) => RateLimiterAbstract;
 
+/** Where counters are kept. */
+export type Counters = { makeCounter: CounterFactory; close(): Promise<void> };
+
 /** How long a point may be on its way back to the store, so that it does not arrive in the next window. */
 const MARGIN_MS = 1_000;
 

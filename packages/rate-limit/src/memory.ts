@@ -1,6 +1,11 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import type { CounterFactory } from "./limiter.ts";
+import type { Counters } from "./limiter.ts";
 
 /** Counters in this process; lost with it and shared with no other. */
-export const memoryCounter: CounterFactory = ({ name, points, windowSeconds }) =>
-  new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds });
+export function memoryCounters(): Counters {
+  return {
+    makeCounter: ({ name, points, windowSeconds }) =>
+      new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds }),
+    close: async () => {},
+  };
+}

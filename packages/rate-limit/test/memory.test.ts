@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLimits, memoryCounter } from "../src/index.ts";
+import { createLimits, memoryCounters } from "../src/index.ts";
 import { describeLimits } from "./limits-suite.ts";
 import { alice, chargeAtOnce, countAllowed, pointsLeft, refund, ruleOf } from "./support.ts";
 
-describeLimits("memory", memoryCounter);
+describeLimits("memory", memoryCounters().makeCounter);
 
 describe("a window of the limits over memory", () => {
   beforeEach(() => vi.useFakeTimers({ now: new Date("2026-01-01T00:00:00.000Z") }));
   afterEach(() => vi.useRealTimers());
 
-  const limits = () => createLimits([ruleOf({ points: 3, windowSeconds: 60 })], memoryCounter);
+  const limits = () => createLimits([ruleOf({ points: 3, windowSeconds: 60 })], memoryCounters().makeCounter);
   const refusalAfter = async (milliseconds: number) => {
-    const one = createLimits([ruleOf({ points: 1, windowSeconds: 60 })], memoryCounter);
+    const one = createLimits([ruleOf({ points: 1, windowSeconds: 60 })], memoryCounters().makeCounter);
     await one.charge("send", alice);
     vi.advanceTimersByTime(milliseconds);
     return one.charge("send", alice);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLimits, limitRules, memoryCounter } from "../src/index.ts";
+import { createLimits, limitRules, memoryCounters } from "../src/index.ts";
 import { alice, bob, chargeAtOnce, countAllowed } from "./support.ts";
 
 describe("the rules", () => {
@@ -28,13 +28,13 @@ describe("the rules", () => {
   });
 
   it("allow 3 messages to a number of a hundred asked for at once, and 3 to another", async () => {
-    const limits = createLimits(limitRules, memoryCounter);
+    const limits = createLimits(limitRules, memoryCounters().makeCounter);
     const both = await Promise.all([chargeAtOnce(limits, 100, alice), chargeAtOnce(limits, 100, bob)]);
     expect(both.map(countAllowed)).toEqual([3, 3]);
   });
 
   it("allow 5 guesses of strangers for a number of a hundred at once, whatever was sent to it", async () => {
-    const limits = createLimits(limitRules, memoryCounter);
+    const limits = createLimits(limitRules, memoryCounters().makeCounter);
     await chargeAtOnce(limits, 100);
     const guesses = await Promise.all(
       Array.from({ length: 100 }, () => limits.charge("guess-by-stranger", alice)),

@@ -1,11 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { StartError } from "@sixdigit/contracts";
 import express, { type RequestHandler } from "express";
-
-/** There is nothing to serve. */
-export class WebAppError extends Error {
-  override readonly name = "WebAppError";
-}
 
 /** Marks the page as one of development, which shows the messages that were "sent". */
 export function markDevelopment(html: string): string {
@@ -16,7 +12,7 @@ export function markDevelopment(html: string): string {
  * The built web app: files with a hash in their name are kept for a year, the page itself is always asked for again.
  *
  * @param dist folder with the build
- * @throws WebAppError when there is no build in it
+ * @throws StartError when there is no build in it
  */
 export function builtWebApp(dist: string, { isProduction }: { isProduction: boolean }): RequestHandler[] {
   const built = readPage(dist);
@@ -34,7 +30,7 @@ function readPage(dist: string): string {
   try {
     return readFileSync(join(dist, "index.html"), "utf8");
   } catch {
-    throw new WebAppError("The web app is not built: run `npx -y pnpm@12 build` first.");
+    throw new StartError("The web app is not built: run `npx -y pnpm@12 build` first.");
   }
 }
 

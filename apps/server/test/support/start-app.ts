@@ -11,7 +11,7 @@ type AppDeps = Parameters<typeof createApp>[0];
 export async function startApp(variables: Environment = {}, changes: Partial<AppDeps> = {}) {
   const config = loadConfig({ LOG_LEVEL: "silent", PORT: "0", ...variables });
   const printed: string[] = [];
-  const parts = compose(config, (line) => printed.push(line));
+  const parts = await compose(config, { print: (line) => printed.push(line) });
   const app = createApp({
     ...parts,
     publicOrigin: config.publicOrigin,
@@ -28,6 +28,7 @@ export async function startApp(variables: Environment = {}, changes: Partial<App
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await parts.close();
     },
   };
 }

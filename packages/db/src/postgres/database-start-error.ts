@@ -1,4 +1,6 @@
-/** The database cannot be used. The message is one line for whoever starts the server: what is wrong, how to mend it. */
-export class DatabaseStartError extends Error {
+import { StartError } from "@sixdigit/contracts";
+
+/** The database cannot be used. */
+export class DatabaseStartError extends StartError {
   override readonly name = "DatabaseStartError";
 }

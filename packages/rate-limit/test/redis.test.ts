@@ -1,0 +1,62 @@
+import { StartError } from "@sixdigit/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLimits } from "../src/index.ts";
+import type { Counters } from "../src/limiter.ts";
+import { redisCounters } from "../src/redis.ts";
+import { describeLimits } from "./limits-suite.ts";
+import { alice, chargeAtOnce, codeOf, countAllowed, ruleOf } from "./support.ts";
+import { freePort, noRedis, startTestRedis } from "./support-redis.ts";
+
+/** A prefix of this run, for a Redis that outlives it. */
+const run = `run-${Date.now()}`;
+
+describe.skipIf(noRedis)(`the limits over Redis${noRedis ? ` (${noRedis})` : ""}`, () => {
+  let redis: Awaited<ReturnType<typeof startTestRedis>>;
+  let counters: Counters[];
+  beforeAll(async () => {
+    redis = await startTestRedis();
+    counters = await Promise.all([1, 2].map(() => redisCounters({ redisUrl: redis.url })));
+  });
+  afterAll(async () => {
+    await Promise.all(counters.map((each) => each.close()));
+    await redis.stop();
+  });
+
+  describeLimits("Redis", (rule) => {
+    const [counter] = counters;
+    if (!counter) throw new Error("not started");
+    return counter.makeCounter({ ...rule, name: `${run}-${rule.name}` });
+  });
+
+  it("are one for two instances", async () => {
+    const rule = ruleOf({ name: `${run}-shared-by-two`, points: 3 });
+    const both = counters.map(({ makeCounter }) => createLimits([rule], makeCounter));
+    const charges = await Promise.all(both.map((limits) => chargeAtOnce(limits, 50)));
+    expect(countAllowed(charges.flat())).toBe(3);
+  });
+
+  it("refuse as unavailable, and at once, when Redis has gone", async () => {
+    const own = await startTestRedis();
+    const lost = await redisCounters({ redisUrl: own.url });
+    const limits = createLimits([ruleOf({ name: `${run}-gone` })], lost.makeCounter);
+    if (own.url === redis.url) await lost.close();
+    else await own.stop();
+    const began = Date.now();
+    expect(await codeOf(limits.charge("send", alice))).toBe("UNAVAILABLE");
+    expect(Date.now() - began).toBeLessThan(2_500);
+    await lost.close();
+  });
+});
+
+describe("a Redis that is not there", () => {
+  it("is named in one line at the start, without its password", async () => {
+    const port = await freePort();
+    const failure = await redisCounters({ redisUrl: `redis://:hidden@127.0.0.1:${port}` }).catch(
+      (error) => error,
+    );
+    expect(failure).toBeInstanceOf(StartError);
+    expect(failure.message).toBe(
+      `REDIS_URL: no Redis answers at 127.0.0.1:${port}. Start it, or correct REDIS_URL.`,
+    );
+  });
+});
