@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { applyMigrations } from "../src/migrations/apply-migrations.ts";
 import { MIGRATIONS, migrationNames } from "../src/migrations/migration-files.ts";
 import { nextMigration } from "../src/migrations/next-migration.ts";
@@ -27,6 +27,7 @@ const tablesOf = (databaseUrl: string) =>
 /** The project's migrations and one more. */
 async function migrationsWith(sql: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sixdigit-migrations-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await cp(MIGRATIONS, folder, { recursive: true });
   await mkdir(join(folder, "29990101000000_one_more"));
   await writeFile(join(folder, "29990101000000_one_more", "migration.sql"), sql);
