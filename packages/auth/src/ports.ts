@@ -72,7 +72,7 @@ export type SignIn = {
 
 export type SessionStore = {
   findSession(id: string): Promise<{ session: Session; user: User } | null>;
-  /** Notes a use, unless one was noted at or after `unlessSince`. */
+  /** Notes a use, unless one was noted after `unlessSince`. */
   touchSession(touch: { id: string; now: Date; unlessSince: Date }): Promise<void>;
   /** The sessions of a user that have not ended or expired, the latest used first. */
   listSessions(userId: string, now: Date): Promise<Session[]>;

@@ -15,9 +15,9 @@ const dataDir = join(tmpdir(), `sixdigit-embedded-${randomBytes(6).toString("hex
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 /** Another process that runs an embedded Postgres; what it said first. */
-async function runElsewhere() {
+async function runElsewhere(...args: string[]) {
   const script = fileURLToPath(new URL("./support/run-embedded.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, dataDir, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [said] = await once(child.stdout, "data");
   return { child, said: String(said).trim() };
@@ -41,6 +41,12 @@ describe("the embedded Postgres", () => {
     expect(password).toHaveLength(43);
     const guess = Object.assign(new URL(second.url), { password: "postgres" }).href;
     await expect(withClient(guess, async () => "let in")).rejects.toThrow(/password authentication failed/);
+  });
+
+  it("lets a script that has nothing else to do wait for its end", async () => {
+    const { child } = await runElsewhere("once");
+    const [code] = await once(child, "exit");
+    expect(code).toBe(0);
   });
 
   it("listens on 127.0.0.1 alone", async () => {

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { applyMigrations } from "../src/migrations/apply-migrations.ts";
 import { MIGRATIONS, migrationNames } from "../src/migrations/migration-files.ts";
 import { nextMigration } from "../src/migrations/next-migration.ts";
 import { connectPrismaStore, DatabaseStartError } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
-import { withClient } from "./support/test-postgres.ts";
+import { waitForLocks, withClient } from "./support/test-postgres.ts";
 
 const historyOf = (databaseUrl: string) =>
   withClient(databaseUrl, async (client) => {
@@ -27,6 +27,7 @@ const tablesOf = (databaseUrl: string) =>
 /** The project's migrations and one more. */
 async function migrationsWith(sql: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sixdigit-migrations-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await cp(MIGRATIONS, folder, { recursive: true });
   await mkdir(join(folder, "29990101000000_one_more"));
   await writeFile(join(folder, "29990101000000_one_more", "migration.sql"), sql);
@@ -91,6 +92,20 @@ describe("migrations", () => {
       client.query("UPDATE _prisma_migrations SET finished_at = NULL"),
     );
     await expect(applyMigrations(databaseUrl)).rejects.toThrow(/was begun and did not end/);
+  });
+
+  it("wait while Prisma's own command applies one, and do not take it for one that did not end", async () => {
+    const databaseUrl = await newDatabase();
+    await applyMigrations(databaseUrl);
+    await withClient(databaseUrl, async (deploying) => {
+      await deploying.query("SELECT pg_advisory_lock(72707369)");
+      await deploying.query("UPDATE _prisma_migrations SET finished_at = NULL");
+      const start = applyMigrations(databaseUrl);
+      await waitForLocks(databaseUrl, 1);
+      await deploying.query("UPDATE _prisma_migrations SET finished_at = now()");
+      await deploying.query("SELECT pg_advisory_unlock(72707369)");
+      await expect(start).resolves.toBeUndefined();
+    });
   });
 
   it("refuse a database that holds something else", async () => {

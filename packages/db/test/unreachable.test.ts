@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
 import { alice, anId, at, auditOf, challengeOf, signInWith } from "./support/rows.ts";
-import { createDatabase, startTestPostgres, withClient } from "./support/test-postgres.ts";
+import { createDatabase, startTestPostgres, waitForLocks, withClient } from "./support/test-postgres.ts";
 
 const refusalOf = (call: Promise<unknown>) =>
   call.then(
@@ -106,14 +106,3 @@ describe("a store whose connections are broken", () => {
     expect(await refusalOf(store.openChallenge(challenge))).toMatchObject({ code: "P2002" });
   });
 });
-
-async function waitForLocks(databaseUrl: string, wanted: number): Promise<void> {
-  await withClient(databaseUrl, async (client) => {
-    for (;;) {
-      const { rows } = await client.query(
-        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
-      );
-      if (rows.length >= wanted) return;
-    }
-  });
-}

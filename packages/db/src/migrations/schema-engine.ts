@@ -17,7 +17,7 @@ let loaded: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")
 
 /**
  * Prisma's schema engine, as WebAssembly, over a connection pool. Why not the binary:
- * docs/decisions/schema-engine-as-webassembly.md.
+ * docs/decisions/003-schema-engine-as-webassembly.md.
  *
  * @param schema the Prisma schema; needed for `createMigration` and `diff`
  */

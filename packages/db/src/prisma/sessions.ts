@@ -6,8 +6,8 @@ type SessionAndUser = Session & { phone: User["phone"]; userCreatedAt: Date };
 
 export function prismaSessions(prisma: PrismaClient): SessionStore {
   return {
-    // By hand: every request of somebody who is signed in asks this, and Prisma would ask twice, for the session and
-    // then for its user.
+    // By hand: every request of somebody who is signed in asks this, and Prisma would go to the database twice, for
+    // the session and then for its user.
     async findSession(id) {
       if (!isUuid(id)) return null;
       const [row] = await prisma.$queryRaw<SessionAndUser[]>`

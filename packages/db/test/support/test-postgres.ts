@@ -68,3 +68,15 @@ export function dumpDatabase(url: string): Promise<string> {
     return texts.join("\n");
   });
 }
+
+/** Resolves when so many connections to the database wait for a lock. */
+export async function waitForLocks(databaseUrl: string, wanted: number): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    for (;;) {
+      const { rows } = await client.query(
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      );
+      if (rows.length >= wanted) return;
+    }
+  });
+}

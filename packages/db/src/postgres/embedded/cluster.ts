@@ -47,9 +47,12 @@ async function initdb(binary: string, data: string, passwordFile: string, runAs:
     // From the data's own folder: the one we are in may be closed to the user that this runs as.
     await promisify(execFile)(binary, args, { cwd: dirname(data), ...runAs });
   } catch (cause) {
-    throw new DatabaseStartError(`The embedded Postgres could not be set up: ${lastComplaint(cause)}`, {
-      cause,
-    });
+    throw new DatabaseStartError(
+      `The embedded Postgres could not be set up: ${lastComplaint(cause, runAs)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

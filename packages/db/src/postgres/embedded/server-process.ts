@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import type { Binaries } from "./binaries.ts";
 import type { RunAs } from "./run-as.ts";
@@ -28,7 +29,7 @@ export function startServer(launch: Launch): Promise<ServerProcess> {
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr = (stderr + text).slice(-10_000);
       if (text.includes("database system is ready to accept connections")) {
-        letGo(child);
+        keepAlive(child, "unref");
         resolve({ stop: () => stopServer(child, launch, ended) });
       }
     });
@@ -54,16 +55,14 @@ function launchServer({ binaries, data, port, flags, runAs }: Launch) {
 type Child = ChildProcessByStdio<Writable, null, Readable>;
 
 async function stopServer(child: Child, { binaries, data, runAs }: Launch, ended: Promise<void>) {
-  child.ref();
+  keepAlive(child, "ref");
   child.stdin.end();
   if (process.platform === "win32") spawn(binaries.pg_ctl, ["stop", "-m", "fast", "-D", data], { ...runAs });
   await ended;
 }
 
-/** A process with nothing left to do but this server may end. */
-function letGo(child: Child): void {
-  child.unref();
-  for (const pipe of [child.stdin, child.stderr]) {
-    if ("unref" in pipe && typeof pipe.unref === "function") pipe.unref();
-  }
+/** Whether this process stays alive for the server: not while it runs, so that one with nothing left to do may end. */
+function keepAlive(child: Child, how: "ref" | "unref"): void {
+  child[how]();
+  for (const pipe of [child.stdin, child.stderr]) if (pipe instanceof Socket) pipe[how]();
 }

@@ -50,7 +50,7 @@ async function startOnPort(
     try {
       return { port, server: await startServer({ ...launch, port }) };
     } catch (cause) {
-      const complaint = lastComplaint(cause);
+      const complaint = lastComplaint(cause, launch.runAs);
       if (complaint.includes("postmaster.pid")) throw inUse(launch.data);
       const mayRetry = wanted === undefined && tried < PORTS_TRIED && complaint.includes("TCP/IP socket");
       if (!mayRetry) {
