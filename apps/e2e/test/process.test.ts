@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { utimesSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { failingStart, readyAddress, spawnLauncher, startServer, stop } from "./support/server-process.ts";
 
@@ -41,7 +43,7 @@ describe("starting the server", () => {
     const { code, lines } = await failingStart({ NODE_ENV: "production", PORT: "0" });
     expect([code, lines.map((line) => line.split(":")[0])]).toEqual([
       1,
-      ["USE_DATABASE", "ENABLE_REAL_OTP", "PUBLIC_ORIGIN", "OTP_SECRET", "SESSION_SECRET"],
+      ["USE_DATABASE", "ENABLE_REAL_OTP", "PUBLIC_ORIGIN", "DATABASE_URL", "OTP_SECRET", "SESSION_SECRET"],
     ]);
   });
 });
@@ -75,4 +77,29 @@ describe.skipIf(process.platform === "win32")("stopping the server", () => {
         .toBe("gone");
     },
   );
+});
+
+describe.skipIf(process.platform === "win32")("the development server", () => {
+  it("serves the pages from their sources on its own port, and starts again on a change of the server only", async () => {
+    await using server = await startServer({}, [
+      "--watch",
+      "--watch-preserve-output",
+      "apps/server/src/dev.ts",
+    ]);
+    const page = await (await fetch(server.url)).text();
+    expect(page).toContain('<meta name="sixdigit-mode" content="development">');
+    expect(page).toContain("/@vite/client");
+    // A browser's page keeps this open; it must not keep the server from starting again.
+    const client = await (await fetch(`${server.url}/@vite/client`)).text();
+    const token = /wsToken = "([\w-]+)"/.exec(client)?.[1] ?? "";
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/?token=${token}`, "vite-hmr");
+    await once(socket, "open");
+    const starts = () => server.output.out.split("Sixdigit is ready at").length - 1;
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    expect(starts()).toBe(1);
+    const source = fileURLToPath(new URL("../../server/src/app.ts", import.meta.url));
+    utimesSync(source, new Date(), new Date());
+    await expect.poll(starts, { timeout: 15_000 }).toBe(2);
+    socket.close();
+  });
 });

@@ -9,8 +9,10 @@ const root = fileURLToPath(new URL("../../web/", import.meta.url));
 await serve(async (_config, server) => {
   const vite = await createServer({
     root,
+    // The other loaders write a file beside the config and delete it again, which the watcher takes for a change.
+    configLoader: "native",
     server: { middlewareMode: { server }, hmr: { server } },
     plugins: [{ name: "development-page", transformIndexHtml: markDevelopment }],
   });
-  return { web: vite.middlewares, devServer: true };
+  return { web: vite.middlewares, devServer: true, close: () => vite.close() };
 });

@@ -6,7 +6,7 @@ import { type Config, loadConfig, readEnvironment } from "./config.ts";
 import { listen } from "./listen.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
-type Web = Pick<AppDeps, "web" | "devServer">;
+type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
 /** Makes what serves the pages; a development server hangs its socket on the HTTP server. */
 type WebFactory = (config: Config, server: Server) => Web | Promise<Web>;
 
@@ -28,9 +28,9 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
   const server = createServer(SLOW_CLIENTS);
-  const web = await makeWeb(config, server);
+  const { close: closeWeb, ...web } = await makeWeb(config, server);
   const { store, close, inbox, ...parts } = await compose(config, { print });
-  const { isStopping } = stopOnSignal(server, close);
+  const { isStopping } = stopOnSignal(server, { before: closeWeb, after: close });
   const app = createApp({
     ...parts,
     ...web,

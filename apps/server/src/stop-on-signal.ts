@@ -3,11 +3,18 @@ import { stopWithLauncher } from "./launcher.ts";
 
 const GRACE_MS = 10_000;
 
+type Steps = {
+  /** Ends what keeps connections open for ever, such as the sockets of a development server. */
+  before?: (() => Promise<void>) | undefined;
+  /** Closes what requests use. */
+  after: () => Promise<void>;
+};
+
 /**
- * On SIGTERM or SIGINT, or when the `npx` that it was started by ends: not ready any more, no new connections, requests in flight are finished, then `close`, then exit
- * 0. A second signal ends at once.
+ * On SIGTERM or SIGINT, or when the `npx` that it was started by ends: not ready any more, no new connections, requests
+ * in flight are finished, then exit 0. A second signal ends at once.
  */
-export function stopOnSignal(server: Server, close: () => Promise<void>): { isStopping: () => boolean } {
+export function stopOnSignal(server: Server, steps: Steps): { isStopping: () => boolean } {
   let stopping = false;
 
   // A connection that is kept alive would keep the server from ending.
@@ -18,11 +25,12 @@ export function stopOnSignal(server: Server, close: () => Promise<void>): { isSt
   async function stop(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
+    await steps.before?.();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     await closed;
-    await close();
+    await steps.after();
     process.exit(0);
   }
 

@@ -31,6 +31,30 @@ describe("what is not an API call", () => {
     ]);
   });
 
+  it("describes the refusals as they are, and which calls need a session", async () => {
+    await using app = await startApp();
+    const { get, post } = httpClient(app.url);
+    const { body } = await get("/api/openapi.json");
+    const refusals = body.components.schemas.Refusal;
+    const verify = body.paths["/auth/otp/verify"].post;
+    expect(Object.keys(verify.responses)).toEqual(["200", "400", "401", "413", "415", "429", "500", "503"]);
+    expect(verify.responses["429"].headers).toHaveProperty("Retry-After");
+    expect(verify.security).toBeUndefined();
+    expect(body.paths["/auth/session"].get.security).toEqual([{ bearer: [] }, { cookie: [] }]);
+    const phoneNumber = "+14155550132";
+    const answers = [await post("/api/auth/otp/verify", { phoneNumber, otp: "1" })];
+    for (let guess = 0; guess < 6; guess++) {
+      answers.push(await post("/api/auth/otp/verify", { phoneNumber, otp: "000000" }));
+    }
+    expect(answers.map(({ status }) => status)).toEqual([400, 401, 401, 401, 401, 401, 429]);
+    for (const { status, body: answer } of answers) {
+      expect(verify.responses[status].content["application/json"].schema.$ref).toMatch(/Refusal$/);
+      expect(Object.keys(refusals.properties)).toEqual(expect.arrayContaining(Object.keys(answer)));
+      expect(Object.keys(answer)).toEqual(expect.arrayContaining(refusals.required));
+      expect(refusals.properties.code.enum).toContain(answer.code);
+    }
+  });
+
   it("serves a page to read that document, all from its own origin", async () => {
     await using app = await startApp();
     const { get } = httpClient(app.url);

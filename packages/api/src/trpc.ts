@@ -1,12 +1,18 @@
-import { AuthError } from "@sixdigit/contracts";
+import { AuthError, type AuthErrorCode } from "@sixdigit/contracts";
 import { initTRPC } from "@trpc/server";
 import type { OpenApiMeta } from "trpc-to-openapi";
 import type { Context } from "./context.ts";
 import { toRefusal, toTrpcError } from "./refusal.ts";
 
+/** What the REST surface and its document know of a procedure. */
+export type Meta = OpenApiMeta & {
+  /** What it refuses with, beside what every call may. */
+  refusals?: readonly AuthErrorCode[];
+};
+
 const t = initTRPC
   .context<Context>()
-  .meta<OpenApiMeta>()
+  .meta<Meta>()
   .create({
     isDev: false,
     errorFormatter({ shape, error, ctx }) {
@@ -20,7 +26,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-export const createCallerFactory = t.createCallerFactory;
 
 /** Every procedure starts here, so that an `AuthError` gets its status on both surfaces. */
 export const publicProcedure = t.procedure.use(async ({ next }) => {

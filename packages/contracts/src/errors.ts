@@ -25,6 +25,8 @@ export const AUTH_ERRORS = {
 
 export type AuthErrorCode = keyof typeof AUTH_ERRORS;
 
+export const AUTH_ERROR_CODES = Object.keys(AUTH_ERRORS) as AuthErrorCode[];
+
 /** What a refusal may carry beside its code. */
 export type AuthErrorDetails = {
   /** Whole seconds until it is worth asking again (for a new code, where the attempts at one are used up); at least 1. */

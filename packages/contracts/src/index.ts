@@ -1,4 +1,5 @@
 export {
+  AUTH_ERROR_CODES,
   AUTH_ERRORS,
   AuthError,
   type AuthErrorCode,
@@ -13,6 +14,7 @@ export {
   type OtpSent,
   otpSchema,
   otpSentOutput,
+  refusalOutput,
   requestOtpInput,
   resendOtpInput,
   revokeOthersOutput,

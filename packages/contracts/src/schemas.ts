@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AUTH_ERROR_CODES } from "./errors.ts";
 
 /** Digits that people paste with spaces or dashes ("123 456"); the length of the code in force is the server's. */
 export const otpSchema = z
@@ -81,6 +82,23 @@ export const sessionListOutput = z.object({ sessions: z.array(sessionOutput) });
 export const revokeSessionInput = z.strictObject({ id: z.uuid() });
 export const successOutput = z.object({ success: z.literal(true) });
 export const revokeOthersOutput = z.object({ success: z.literal(true), revoked: z.int() });
+
+export const refusalOutput = z.object({
+  success: z.literal(false),
+  message: z.string().describe("For people, in English."),
+  code: z.enum(AUTH_ERROR_CODES).describe("For programs: decide by this."),
+  requestId: z.string().describe("Names the request in the server's log."),
+  retryAfterSeconds: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("When it is worth asking again; also in Retry-After."),
+  attemptsLeft: z.int().min(0).optional().describe("For the holder of the challenge."),
+  fieldErrors: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .describe("What is wrong with which field."),
+});
 
 export type OtpSent = z.output<typeof otpSentOutput>;
 export type UserView = z.output<typeof userOutput>;

@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
+const MAIN = "apps/server/src/main.ts";
+
 export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
 type Variables = Record<string, string>;
 
 /** The server as it is run: a process of its own, with nothing of this one's settings. */
 export function spawnServer(variables: Variables = {}) {
-  return spawnNode(["apps/server/src/main.ts"], variables);
+  return spawnNode([MAIN], variables);
 }
 
 /** A process that calls itself what `npx` does, with the command in a shell below it. */
@@ -34,8 +36,8 @@ function spawnNode(args: string[], variables: Variables) {
 }
 
 /** Starts it on a free port and waits until it is ready. */
-export async function startServer(variables: Variables = {}) {
-  const { child, output } = spawnServer({ PORT: "0", ...variables });
+export async function startServer(variables: Variables = {}, args = [MAIN]) {
+  const { child, output } = spawnNode(args, { PORT: "0", ...variables });
   const url = await readyAddress(child, output);
   return {
     url,

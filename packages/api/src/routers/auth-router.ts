@@ -15,6 +15,7 @@ import { publicProcedure } from "../trpc.ts";
 import { toOtpSent, toUserView } from "../views.ts";
 
 const tags = ["Sign in"];
+const sending = ["PHONE_INVALID", "RESEND_TOO_SOON", "RATE_LIMITED", "SEND_FAILED", "UNAVAILABLE"] as const;
 
 async function keepAndTell(client: Client, sent: CodeSent) {
   await client.keepChallenge(sent.challengeId);
@@ -24,7 +25,15 @@ async function keepAndTell(client: Client, sent: CodeSent) {
 export const authRouter = {
   requestOtp: publicProcedure
     .meta({
-      openapi: { method: "POST", path: "/auth/otp/request", tags, summary: "Send a code to a phone number" },
+      openapi: {
+        method: "POST",
+        path: "/auth/otp/request",
+        tags,
+        protect: false,
+        errorResponses: {},
+        summary: "Send a code to a phone number",
+      },
+      refusals: sending,
     })
     .input(requestOtpInput)
     .output(otpSentOutput)
@@ -35,7 +44,15 @@ export const authRouter = {
 
   resendOtp: publicProcedure
     .meta({
-      openapi: { method: "POST", path: "/auth/otp/resend", tags, summary: "Send the message again" },
+      openapi: {
+        method: "POST",
+        path: "/auth/otp/resend",
+        tags,
+        protect: false,
+        errorResponses: {},
+        summary: "Send the message again",
+      },
+      refusals: [...sending, "CODE_INVALID", "CODE_EXPIRED", "TOO_MANY_ATTEMPTS"],
     })
     .input(resendOtpInput)
     .output(otpSentOutput)
@@ -47,7 +64,15 @@ export const authRouter = {
 
   verifyOtp: publicProcedure
     .meta({
-      openapi: { method: "POST", path: "/auth/otp/verify", tags, summary: "Sign in with the code" },
+      openapi: {
+        method: "POST",
+        path: "/auth/otp/verify",
+        tags,
+        protect: false,
+        errorResponses: {},
+        summary: "Sign in with the code",
+      },
+      refusals: ["PHONE_INVALID", "CODE_INVALID", "CODE_EXPIRED", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
     })
     .input(verifyOtpInput)
     .output(verifyOtpOutput)

@@ -16,7 +16,15 @@ const tags = ["Session"];
 export const sessionRouter = {
   current: signedInProcedure
     .meta({
-      openapi: { method: "GET", path: "/auth/session", tags, protect: true, summary: "Who is signed in" },
+      openapi: {
+        method: "GET",
+        path: "/auth/session",
+        tags,
+        protect: true,
+        errorResponses: {},
+        summary: "Who is signed in",
+      },
+      refusals: ["UNAUTHENTICATED", "UNAVAILABLE"],
     })
     .input(noInput)
     .output(currentSessionOutput)
@@ -38,8 +46,10 @@ export const sessionRouter = {
         path: "/auth/sessions",
         tags,
         protect: true,
+        errorResponses: {},
         summary: "Where one is signed in",
       },
+      refusals: ["UNAUTHENTICATED", "UNAVAILABLE"],
     })
     .input(noInput)
     .output(sessionListOutput)
@@ -62,8 +72,10 @@ export const sessionRouter = {
         path: "/auth/sessions/{id}",
         tags,
         protect: true,
+        errorResponses: {},
         summary: "End one of one's own sessions",
       },
+      refusals: ["UNAUTHENTICATED", "NOT_FOUND", "UNAVAILABLE"],
     })
     .input(revokeSessionInput)
     .output(successOutput)
@@ -89,8 +101,10 @@ export const sessionRouter = {
         path: "/auth/sessions/revoke-others",
         tags,
         protect: true,
+        errorResponses: {},
         summary: "End all sessions but this one",
       },
+      refusals: ["UNAUTHENTICATED", "UNAVAILABLE"],
     })
     .input(noInput)
     .output(revokeOthersOutput)
@@ -108,7 +122,15 @@ export const sessionRouter = {
 
   signOut: publicProcedure
     .meta({
-      openapi: { method: "POST", path: "/auth/sign-out", tags, protect: true, summary: "End this session" },
+      openapi: {
+        method: "POST",
+        path: "/auth/sign-out",
+        tags,
+        protect: true,
+        errorResponses: {},
+        summary: "End this session",
+      },
+      refusals: ["UNAVAILABLE"],
     })
     .input(noInput)
     .output(successOutput)
