@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { utimesSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { failingStart, readyAddress, spawnLauncher, startServer, stop } from "./support/server-process.ts";
@@ -39,6 +39,18 @@ describe("starting the server", () => {
     ]);
   });
 
+  it("says in one line why a database or a Redis cannot be used, and never its password", async () => {
+    const database = { USE_DATABASE: "true", DATABASE_URL: "postgresql://me:hidden@127.0.0.1:1/mine" };
+    expect(await failingStart({ PORT: "0", ...database })).toMatchObject({
+      code: 1,
+      lines: ["No Postgres answers at 127.0.0.1:1. Start it, or correct DATABASE_URL."],
+    });
+    expect(await failingStart({ PORT: "0", REDIS_URL: "redis://:hidden@127.0.0.1:1" })).toMatchObject({
+      code: 1,
+      lines: ["REDIS_URL: no Redis answers at 127.0.0.1:1. Start it, or correct REDIS_URL."],
+    });
+  });
+
   it("refuses production without what production needs, each named", async () => {
     const { code, lines } = await failingStart({ NODE_ENV: "production", PORT: "0" });
     expect([code, lines.map((line) => line.split(":")[0])]).toEqual([
@@ -57,6 +69,26 @@ describe.skipIf(process.platform === "win32")("stopping the server", () => {
       expect(await stop(server.child, signal)).toBe(0);
     },
   );
+
+  it("finishes what is in flight, and closes its connection", async () => {
+    await using server = await startServer();
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (text) => {
+      answer += text;
+    });
+    const body = JSON.stringify({ phoneNumber: "+14155550132" });
+    const head = ["POST /api/auth/otp/request HTTP/1.1", "Host: localhost", "Content-Type: application/json"];
+    socket.write(`${head.join("\r\n")}\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    server.child.kill("SIGTERM");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    socket.write(body.slice(10));
+    await once(socket, "end");
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
+    expect(answer.toLowerCase()).toContain("connection: close");
+    expect(await stop(server.child)).toBe(0);
+  });
 
   it.skipIf(process.platform !== "linux")(
     "ends when the npx above it was told to, though a shell is between",
@@ -81,11 +113,10 @@ describe.skipIf(process.platform === "win32")("stopping the server", () => {
 
 describe.skipIf(process.platform === "win32")("the development server", () => {
   it("serves the pages from their sources on its own port, and starts again on a change of the server only", async () => {
-    await using server = await startServer({}, [
-      "--watch",
-      "--watch-preserve-output",
-      "apps/server/src/dev.ts",
-    ]);
+    await using server = await startServer(
+      {},
+      { args: ["--watch", "--watch-preserve-output", "apps/server/src/dev.ts"] },
+    );
     const page = await (await fetch(server.url)).text();
     expect(page).toContain('<meta name="sixdigit-mode" content="development">');
     expect(page).toContain("/@vite/client");

@@ -16,15 +16,18 @@ type Steps = {
  */
 export function stopOnSignal(server: Server, steps: Steps): { isStopping: () => boolean } {
   let stopping = false;
+  const inFlight = new Set<ServerResponse>();
 
-  // A connection that is kept alive would keep the server from ending.
   server.prependListener("request", (_req, res: ServerResponse) => {
-    if (stopping) res.setHeader("connection", "close");
+    if (stopping) endConnection(res);
+    inFlight.add(res);
+    res.once("close", () => inFlight.delete(res));
   });
 
   async function stop(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
+    inFlight.forEach(endConnection);
     await steps.before?.();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -38,4 +41,9 @@ export function stopOnSignal(server: Server, steps: Steps): { isStopping: () => 
   process.on("SIGINT", () => void stop());
   stopWithLauncher(() => void stop());
   return { isStopping: () => stopping };
+}
+
+/** A connection that is kept alive after its answer would keep the server from ending. */
+function endConnection(res: ServerResponse): void {
+  if (!res.headersSent) res.setHeader("connection", "close");
 }

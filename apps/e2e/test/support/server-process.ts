@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
-const MAIN = "apps/server/src/main.ts";
+const MAIN = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
 
 export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
 type Variables = Record<string, string>;
@@ -21,10 +21,10 @@ export function spawnLauncher(command: string) {
   return spawnNode(["-e", script], { PORT: "0" });
 }
 
-function spawnNode(args: string[], variables: Variables) {
+function spawnNode(args: string[], variables: Variables, cwd = root) {
   const { PATH = "", SystemRoot = "" } = environment();
   const env = { PATH, SystemRoot, NODE_ENV: "development", LOG_LEVEL: "info", ...variables };
-  const child = spawn(process.execPath, args, { cwd: root, env });
+  const child = spawn(process.execPath, args, { cwd, env });
   const output = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     output.out += chunk;
@@ -36,8 +36,8 @@ function spawnNode(args: string[], variables: Variables) {
 }
 
 /** Starts it on a free port and waits until it is ready. */
-export async function startServer(variables: Variables = {}, args = [MAIN]) {
-  const { child, output } = spawnNode(args, { PORT: "0", ...variables });
+export async function startServer(variables: Variables = {}, { args = [MAIN], cwd = root } = {}) {
+  const { child, output } = spawnNode(args, { PORT: "0", ...variables }, cwd);
   const url = await readyAddress(child, output);
   return {
     url,

@@ -4,6 +4,7 @@ import { findBinaries } from "./binaries.ts";
 import { openCluster, SUPERUSER } from "./cluster.ts";
 import { lastComplaint } from "./complaint.ts";
 import { freePort } from "./free-port.ts";
+import { reachableBinaries, reachableFolder } from "./reachable.ts";
 import { findRunAs } from "./run-as.ts";
 import { inUse, waitUntilUnused } from "./running-server.ts";
 import { type Launch, type ServerProcess, startServer } from "./server-process.ts";
@@ -28,9 +29,10 @@ export async function startEmbeddedPostgres(options: {
   port?: number;
   flags?: string[];
 }): Promise<EmbeddedPostgres> {
-  const binaries = findBinaries();
   const runAs = await findRunAs();
-  const { data, password } = await openCluster(resolve(options.dataDir), binaries, runAs);
+  const binaries = await reachableBinaries(findBinaries(), runAs);
+  const folder = await reachableFolder(resolve(options.dataDir), runAs);
+  const { data, password } = await openCluster(folder, binaries, runAs);
   await waitUntilUnused(data, PATIENCE);
   const flags = [...FLAGS, ...(options.flags ?? [])];
   const { port, server } = await startOnPort({ binaries, data, flags, runAs }, options.port);

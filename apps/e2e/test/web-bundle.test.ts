@@ -1,0 +1,32 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const web = fileURLToPath(new URL("../../web/", import.meta.url));
+const SERVER_ONLY = /prisma|\/db\/src\/|PrismaClient|rate-limiter-flexible|iron-session/i;
+
+describe("the web app", () => {
+  it("loads no file of Prisma or of the server in its type-check", () => {
+    const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
+    const tsc = join(typescript, "bin", "tsc");
+    const { stdout } = spawnSync(process.execPath, [tsc, "-p", web, "--listFilesOnly"], { encoding: "utf8" });
+    const files = stdout.split(/\r?\n/).filter(Boolean);
+    expect(files.some((file) => file.includes("packages/api/src/app-router.ts"))).toBe(true);
+    expect(files.filter((file) => SERVER_ONLY.test(file))).toEqual([]);
+  });
+
+  it("has nothing of them in its bundle", () => {
+    const assets = join(web, "dist", "assets");
+    const scripts = readdirSync(assets).filter((file) => file.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(0);
+    const named = scripts.filter((file) => SERVER_ONLY.test(readFileSync(join(assets, file), "utf8")));
+    expect(named).toEqual([]);
+  });
+
+  it("comes without source maps", () => {
+    expect(readdirSync(join(web, "dist", "assets")).filter((file) => file.endsWith(".map"))).toEqual([]);
+  });
+});
