@@ -1,9 +1,9 @@
 export { type Auth, createAuth } from "./auth.ts";
 export { deriveCode } from "./code.ts";
 export type { AuthDeps } from "./deps.ts";
-export { createKeyring, type Key, type Keyring } from "./keyring.ts";
-export type { AuditEvent, Challenge, Credential, Purpose, Session, User } from "./model.ts";
-export { type AuthPolicy, defaultPolicy } from "./policy.ts";
+export { createKeyring, type Key } from "./keyring.ts";
+export type { AuditEvent, Challenge, Credential, Session, User } from "./model.ts";
+export { defaultPolicy } from "./policy.ts";
 export type {
   AuthStore,
   ChallengeStore,
@@ -15,12 +15,8 @@ export type {
   LimitSubject,
   Limits,
   NewId,
-  RandomBytes,
-  SendClaim,
   SendOutcome,
   SessionStore,
   SignIn,
 } from "./ports.ts";
 export type { CodeSent } from "./send-code.ts";
-export type { SignedInAs } from "./use-cases/current-session.ts";
-export type { SignedIn } from "./use-cases/verify-otp.ts";

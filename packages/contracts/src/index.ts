@@ -1,5 +1,4 @@
 export {
-  AUTH_ERROR_CODES,
   AUTH_ERRORS,
   AuthError,
   type AuthErrorCode,
@@ -7,7 +6,7 @@ export {
   type Refusal,
   secondsUntil,
 } from "./errors.ts";
-export { type E164, maskPhone, normalizePhone, type PhoneProblem, type PhoneResult } from "./phone.ts";
+export { type E164, maskPhone, normalizePhone, type PhoneProblem } from "./phone.ts";
 export {
   currentSessionOutput,
   noInput,
@@ -21,10 +20,8 @@ export {
   revokeSessionInput,
   type SessionView,
   sessionListOutput,
-  sessionOutput,
   successOutput,
   type UserView,
-  userOutput,
   verifyOtpInput,
   verifyOtpOutput,
 } from "./schemas.ts";

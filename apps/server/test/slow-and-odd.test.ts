@@ -1,0 +1,84 @@
+import { connect } from "node:net";
+import { describe, expect, it } from "vitest";
+import { httpClient } from "./support/http-client.ts";
+import { startApp } from "./support/start-app.ts";
+
+/** Writes text to the server's socket, piece by piece, and returns what came back and how long the connection lived. */
+function talk(url: string, pieces: Iterable<string>, everyMs = 0) {
+  const began = Date.now();
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  return new Promise<{ answer: string; answeredAfter: number; closedAfter: number }>((resolve) => {
+    let answer = "";
+    let answeredAfter = Number.NaN;
+    socket.setEncoding("utf8").on("data", (text) => {
+      if (answer === "") answeredAfter = Date.now() - began;
+      answer += text;
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      clearInterval(timer);
+      resolve({ answer, answeredAfter, closedAfter: Date.now() - began });
+    });
+    const iterator = pieces[Symbol.iterator]();
+    const timer = setInterval(() => {
+      const { value, done } = iterator.next();
+      if (!done && !socket.destroyed) socket.write(value);
+    }, everyMs);
+  });
+}
+
+describe("a body without end", () => {
+  it("is answered at its 17th KiB and cut off, on both surfaces", async () => {
+    await using app = await startApp();
+    for (const path of ["/api/auth/otp/request", "/trpc/auth.requestOtp"]) {
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
+      const chunk = `1000\r\n${"a".repeat(4096)}\r\n`;
+      const { answer, answeredAfter, closedAfter } = await talk(
+        app.url,
+        [head, ...Array(600).fill(chunk)],
+        5,
+      );
+      expect(answer).toMatch(/^HTTP\/1.1 413 /);
+      expect(answeredAfter).toBeLessThan(1_500);
+      expect(closedAfter).toBeLessThan(3_000);
+    }
+  });
+
+  it("is answered before any of it when its length is told, and cut off", async () => {
+    await using app = await startApp();
+    const head =
+      "POST /api/auth/otp/request HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n";
+    const { answer, closedAfter } = await talk(app.url, [head, ...Array(600).fill("a".repeat(4096))], 5);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(closedAfter).toBeLessThan(3_000);
+  });
+});
+
+describe("a target that is no path", () => {
+  it.each(["http://x:99999/api/auth/session", "http://[/api/x", "*", "api/auth/session"])(
+    "%s is refused, with nothing of the frameworks in the answer",
+    async (target) => {
+      await using app = await startApp();
+      const { answer } = await talk(app.url, [`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`]);
+      expect(answer).toMatch(/^HTTP\/1.1 400 /);
+      expect(answer).not.toMatch(/express|<html|at /i);
+    },
+  );
+});
+
+describe("signing in again in the same browser", () => {
+  it("ends the session before it", async () => {
+    await using app = await startApp();
+    const browser = httpClient(app.url);
+    const signIn = async () => {
+      const phoneNumber = "+14155550132";
+      const { otp } = (await browser.post("/api/auth/otp/request", { phoneNumber })).body;
+      await browser.post("/api/auth/otp/verify", { phoneNumber, otp });
+      return { cookie: `session=${browser.cookies.get("session")}` };
+    };
+    const [first, second] = [await signIn(), await signIn()];
+    const statusOf = async (cookie: Record<string, string>) =>
+      (await httpClient(app.url).get("/api/auth/session", cookie)).status;
+    expect([await statusOf(first), await statusOf(second)]).toEqual([401, 200]);
+  });
+});
