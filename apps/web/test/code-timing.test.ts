@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { serverAhead } from "../src/browser/server-clock.ts";
-import { parseTiming, timingAfterWait, timingOfSent, timingUnknown } from "../src/code/code-timing.ts";
+import {
+  isOver,
+  parseTiming,
+  timingAfterWait,
+  timingOfSent,
+  timingSpent,
+  timingUnderWay,
+  timingUnknown,
+} from "../src/code/code-timing.ts";
 import { sentWords } from "../src/code/use-send-again.ts";
 import { isComplete } from "../src/code/use-verify.ts";
 import { e164, noon, phone, timing } from "./fixtures.ts";
@@ -34,17 +42,43 @@ describe("what the code step remembers over a reload", () => {
     ["7"],
     [JSON.stringify({ ...timing(), codeLength: 600 })],
     [JSON.stringify({ ...timing(), resendAt: "soon" })],
+    [JSON.stringify({ ...timing(), state: "lost" })],
   ])("is unknown when %j stands there", (stored) => {
     expect(parseTiming(stored, phone)).toEqual(timingUnknown(phone));
   });
 
   test("holds no code, no challenge and no session", () => {
-    expect(Object.keys(timing()).sort()).toEqual(["codeLength", "expiresAt", "phone", "resendAt", "sentAt"]);
+    const sent = { challengeId: "c", codeLength: 6, expiresAt: "2026-01-01", resendAt: "2026-01-01" };
+    const kept = Object.keys(timingOfSent(phone, sent, noon, Date.parse)).sort();
+    expect(kept).toEqual(["codeLength", "expiresAt", "phone", "resendAt", "sentAt", "state"]);
   });
 
   test("moves the next message when the server names a wait", () => {
     expect(timingAfterWait(timing(), 20, noon + 5_000)).toEqual({ ...timing(), resendAt: noon + 25_000 });
   });
+});
+
+describe("a code that can no longer be used", () => {
+  const spent = timingSpent(timing(), noon + 1_000);
+
+  test("is remembered, and holds up no new one", () => {
+    expect(parseTiming(JSON.stringify(spent), phone)).toEqual(spent);
+    expect(spent).toMatchObject({ state: "spent", resendAt: noon + 1_000 });
+  });
+
+  test("is one that was spent or has expired", () => {
+    expect([isOver(timing(), noon), isOver(spent, noon)]).toEqual([false, true]);
+    expect([isOver(timing(), noon + 600_000), isOver(timingUnknown(phone), noon)]).toEqual([true, false]);
+  });
+
+  test("tells nothing about the one that another tab has asked for since", () => {
+    const next = timingUnderWay(spent, 20, noon + 5_000);
+    expect(next).toEqual({ ...timingUnknown(phone), state: "sent", resendAt: noon + 25_000 });
+  });
+});
+
+test("a code that is under way already keeps its life", () => {
+  expect(timingUnderWay(timing(), 20, noon + 5_000)).toEqual({ ...timing(), resendAt: noon + 25_000 });
 });
 
 describe("after another message", () => {
@@ -57,6 +91,10 @@ describe("after another message", () => {
   test("a new code is called new, and the earlier one dead", () => {
     const after = { ...timing(), expiresAt: noon + 900_000 };
     expect(sentWords(timing(), after)).toBe("We sent a new code. The earlier one no longer works.");
+  });
+
+  test("it is a new code wherever the earlier one was spent, however soon", () => {
+    expect(sentWords(timingSpent(timing(), noon), timing())).toMatch(/^We sent a new code/);
   });
 
   test("nothing is claimed when the earlier one is unknown", () => {

@@ -53,8 +53,14 @@ describe("a wait", () => {
   });
 
   test("that is over before it is read is not", () => {
-    expect(errorWords(refusal("TOO_MANY_ATTEMPTS", { retryAfterSeconds: 1 })).text).toBe(
-      "Too many wrong codes. Send a new code.",
+    expect(errorWords(refusal("RATE_LIMITED", { retryAfterSeconds: 1 })).text).toBe(
+      "Too many tries for now. Try again.",
+    );
+  });
+
+  test("for the next guess does not hold up a new code", () => {
+    expect(errorWords(refusal("TOO_MANY_ATTEMPTS", { retryAfterSeconds: 3600 })).text).toBe(
+      "Too many wrong codes. Send a new code to go on.",
     );
   });
 });

@@ -12,5 +12,6 @@ export function e164(text: string): E164 {
 
 /** A code of six digits, sent at noon, good for ten minutes, to be sent again after thirty seconds. */
 export function timing(): CodeTiming {
-  return { phone, codeLength: 6, sentAt: noon, expiresAt: noon + 600_000, resendAt: noon + 30_000 };
+  const life = { sentAt: noon, expiresAt: noon + 600_000 };
+  return { phone, state: "sent", codeLength: 6, ...life, resendAt: noon + 30_000 };
 }

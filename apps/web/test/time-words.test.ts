@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { timingUnknown } from "../src/code/code-timing.ts";
 import { lifeWords } from "../src/code/life-words.ts";
 import { count, formatCountdown, formatWait } from "../src/code/time-words.ts";
-import { phone, timing } from "./fixtures.ts";
+import { noon, phone, timing } from "./fixtures.ts";
 
 test.each([
   [30, "0:30"],
@@ -38,12 +39,26 @@ describe("the life of a code", () => {
 
   test("is told as a length and an end", () => {
     const words = lifeWords(timing(), clock);
-    expect(words).toBe("6 digits. The code works for 10 minutes, until 12:10.");
+    expect(words).toBe("6 digits. The code works for 10 minutes, until\u00a012:10.");
+  });
+
+  test.each([
+    [595, "10 minutes"],
+    [601, "10 minutes"],
+    [570, "9 minutes"],
+    [45, "45 seconds"],
+  ])("of %d seconds between two clocks that differ a little is %s", (seconds, words) => {
+    const code = { ...timing(), expiresAt: noon + seconds * 1000 };
+    expect(lifeWords(code, clock)).toContain(`works for ${words}, until\u00a0`);
   });
 
   test("is not told when nobody here knows it", () => {
-    expect(lifeWords({ phone, codeLength: 6, resendAt: 0 }, clock)).toBe(
+    expect(lifeWords({ phone, state: "sent", codeLength: 6, resendAt: 0 }, clock)).toBe(
       "The digits from the message we sent.",
     );
+  });
+
+  test("of which nothing is known claims no message", () => {
+    expect(lifeWords(timingUnknown(phone), clock)).not.toMatch(/sent/);
   });
 });

@@ -28,7 +28,7 @@ export function useAuth() {
 
   /** Ends the session and forgets all that was loaded under it. Rejects when the server could not be told. */
   const signOut = async () => {
-    await client.session.signOut.mutate({});
+    await client.session.signOut.mutate();
     await queryClient.cancelQueries();
     queryClient.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(sessionKey) });
     queryClient.setQueryData(sessionKey, null);

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { useSingleFlight } from "../browser/use-single-flight.ts";
-import { tellError } from "../errors/tell-error.ts";
+import { forgetErrors, tellError } from "../errors/tell-error.ts";
 
 /** Signing out by a button: once at a time, and with words either way. The pages follow from `useAuth`. */
 export function useSignOut(signOut: () => Promise<void>) {
@@ -9,6 +9,7 @@ export function useSignOut(signOut: () => Promise<void>) {
   const once = useSingleFlight();
   const start = () =>
     once(async () => {
+      forgetErrors();
       setBusy(true);
       try {
         await signOut();

@@ -32,6 +32,8 @@ export function CodeForm({
     event.preventDefault();
     await onSubmit();
     fieldRef.current?.focus();
+    // The next code takes the place of a wrong one; one that is too short is typed on.
+    if (code.length >= codeLength) fieldRef.current?.select();
   };
   return (
     <form onSubmit={submit} noValidate>

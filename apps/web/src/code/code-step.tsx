@@ -6,7 +6,7 @@ import { formatPhone } from "../phone/format-phone.ts";
 import { Heading } from "../ui/heading.tsx";
 import { Panel } from "../ui/layout.tsx";
 import { CodeForm } from "./code-form.tsx";
-import { lifeWords } from "./life-words.ts";
+import { lifeWords, NO_LONGER_USABLE } from "./life-words.ts";
 import { SendAgain } from "./send-again.tsx";
 import { useCountdown } from "./use-countdown.ts";
 import { useSendAgain } from "./use-send-again.ts";
@@ -18,15 +18,18 @@ export function CodeStep({ phone }: { phone: E164 }) {
   const field = useStep<HTMLInputElement>("Enter the code");
   const again = useSendAgain(phone);
   const { timing } = again;
-  const verify = useVerify(phone, timing, again.wait);
-  const expired = useCountdown(timing.expiresAt ?? Number.POSITIVE_INFINITY) === 0;
-  const needsNewCode = Boolean(expired || verify.problem?.needsNewCode || again.problem?.needsNewCode);
-
-  const life = needsNewCode ? undefined : lifeWords(timing, clock);
-  const hint = expired && !verify.problem ? "This code has expired. Send a new code to go on." : life;
+  const verify = useVerify(phone, timing, again.markSpent);
+  const end = timing.expiresAt ?? Number.POSITIVE_INFINITY;
+  const expired = useCountdown(end, verify.forgetProblem) === 0;
+  const needsNewCode = expired || timing.state === "spent";
+  const isTold = Boolean(verify.problem ?? again.problem?.needsNewCode);
+  const overWords = expired ? "This code has expired. Send a new code to go on." : NO_LONGER_USABLE;
+  const hint = needsNewCode ? !isTold && overWords : lifeWords(timing, clock);
+  const wasSent = timing.state === "sent" || timing.sentAt !== undefined;
+  const kind = needsNewCode ? "new" : wasSent ? "again" : "first";
 
   const send = () =>
-    again.send(needsNewCode, () => {
+    again.send(kind !== "again", () => {
       verify.clear();
       field.current?.focus();
     });
@@ -37,7 +40,7 @@ export function CodeStep({ phone }: { phone: E164 }) {
 
   return (
     <Panel beside={<DevPhoneSlot phone={phone} onCode={useCode} />}>
-      <Heading lead={<SentTo phone={phone} />}>Enter the code</Heading>
+      <Heading lead={<WhereTo phone={phone} wasSent={wasSent} />}>Enter the code</Heading>
       <CodeForm
         fieldRef={field}
         code={verify.code}
@@ -52,29 +55,29 @@ export function CodeStep({ phone }: { phone: E164 }) {
       <div className="mt-3">
         <SendAgain
           from={timing.resendAt}
-          needsNewCode={needsNewCode}
+          kind={kind}
           busy={again.busy}
           onSend={send}
-          onReady={() => needsNewCode || again.setStatus("No message yet? You can send it again now.")}
+          onReady={again.waitIsOver}
         />
         {again.problem && (
-          <p role="alert" className="mt-3 text-sm text-bad">
+          <p role="alert" className="mt-3 text-sm text-pretty text-bad">
             {again.problem.text}
           </p>
         )}
-        <p role="status" className="mt-3 text-sm text-soft empty:mt-0">
-          {verify.busy ? "Checking the code…" : again.status}
+        <p role="status" className="mt-3 text-sm text-pretty text-soft empty:mt-0">
+          {verify.busy ? "Checking the code…" : (again.busy || !needsNewCode) && again.status}
         </p>
       </div>
     </Panel>
   );
 }
 
-function SentTo({ phone }: { phone: E164 }) {
+function WhereTo({ phone, wasSent }: { phone: E164; wasSent: boolean }) {
   return (
     <>
       <p>
-        We sent it by SMS to{" "}
+        {wasSent ? "We sent it by SMS to" : "Enter the code for"}{" "}
         <strong className="font-medium whitespace-nowrap text-ink">{formatPhone(phone)}</strong>
       </p>
       <Link href="/" className="inline-flex min-h-6 items-center text-accent underline underline-offset-4">

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { formatCountdown } from "./time-words.ts";
 import { useCountdown } from "./use-countdown.ts";
@@ -6,21 +5,23 @@ import { useCountdown } from "./use-countdown.ts";
 type Props = {
   /** From when on the server takes another request, on this device's clock. */
   from: number;
-  needsNewCode: boolean;
+  kind: keyof typeof NAMES;
   busy: boolean;
   onSend: () => void;
   /** Called once when the wait is over. */
   onReady: () => void;
 };
 
+/** `first`: none was sent from here. `new`: the last code can no longer be used. */
+const NAMES = { first: "Send a code", again: "Send again", new: "Send a new code" };
+
 /** Counts down in its own text, in no live region: a voice each second would drown the rest. */
-export function SendAgain({ from, needsNewCode, busy, onSend, onReady }: Props) {
-  const seconds = useCountdown(from);
-  useOnEnd(seconds, onReady);
-  const name = needsNewCode ? "Send a new code" : "Send again";
+export function SendAgain({ from, kind, busy, onSend, onReady }: Props) {
+  const seconds = useCountdown(from, onReady);
+  const name = NAMES[kind];
   return (
     <Button
-      look={needsNewCode && seconds === 0 ? "primary" : "quiet"}
+      look={kind === "new" && seconds === 0 ? "primary" : "quiet"}
       className="w-full tabular-nums"
       busy={busy}
       waiting={seconds > 0}
@@ -29,12 +30,4 @@ export function SendAgain({ from, needsNewCode, busy, onSend, onReady }: Props) 
       {seconds > 0 ? `${name} in ${formatCountdown(seconds)}` : name}
     </Button>
   );
-}
-
-function useOnEnd(seconds: number, onEnd: () => void) {
-  const before = useRef(seconds);
-  useEffect(() => {
-    if (before.current > 0 && seconds === 0) onEnd();
-    before.current = seconds;
-  });
 }

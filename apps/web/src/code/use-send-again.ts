@@ -5,7 +5,16 @@ import { useSingleFlight } from "../browser/use-single-flight.ts";
 import { type ErrorWords, field, spent } from "../errors/error-words.ts";
 import { forgetErrors, tellError } from "../errors/tell-error.ts";
 import { refusalOf, trpc } from "../trpc.ts";
-import { type CodeTiming, keepTiming, readTiming, timingAfterWait, timingOfSent } from "./code-timing.ts";
+import {
+  type CodeTiming,
+  keepTiming,
+  readTiming,
+  timingAfterWait,
+  timingOfSent,
+  timingSpent,
+  timingUnderWay,
+} from "./code-timing.ts";
+import { heldChallenges } from "./held-challenges.ts";
 
 /** Sends another message for a number, and keeps the times that the server names. */
 export function useSendAgain(phone: E164) {
@@ -20,29 +29,51 @@ export function useSendAgain(phone: E164) {
     setTiming(next);
     keepTiming(next);
   };
-  const wait = (seconds: number) => keep(timingAfterWait(timing, seconds, Date.now()));
+  const markSpent = () => keep(timingSpent(timing, Date.now()));
 
-  /** @param fresh asks for a new code, where the last one can no longer be sent again */
+  /** @param fresh asks for a code, where there is none that could be sent again */
   const send = (fresh: boolean, onSent: () => void) =>
     once(async () => {
       forgetErrors();
       setProblem(undefined);
       setStatus("Sending a message…");
       try {
-        const sent = await (fresh ? request : resend).mutateAsync({ phoneNumber: phone });
+        const challengeId = heldChallenges.get(phone);
+        const sent = fresh
+          ? await request.mutateAsync({ phoneNumber: phone })
+          : await resend.mutateAsync({ phoneNumber: phone, challengeId });
+        heldChallenges.set(phone, sent.challengeId);
         const next = timingOfSent(phone, sent, Date.now(), toLocalTime);
         setStatus(sentWords(timing, next));
         keep(next);
         onSent();
       } catch (error) {
         setStatus("");
-        setProblem(sendProblem(error));
-        const seconds = refusalOf(error)?.retryAfterSeconds;
-        if (seconds !== undefined) wait(seconds);
+        refused(error, fresh);
       }
     });
 
-  return { timing, wait, send, status, setStatus, problem, busy: request.isPending || resend.isPending };
+  const refused = (error: unknown, fresh: boolean) => {
+    const words = sendProblem(error);
+    setProblem(words);
+    const { authCode, retryAfterSeconds } = refusalOf(error) ?? {};
+    if (words?.needsNewCode) return markSpent();
+    if (retryAfterSeconds === undefined) return;
+    if (fresh && authCode === "RESEND_TOO_SOON") {
+      // Another tab has asked: the cookie holds that challenge, and what this tab holds is over.
+      heldChallenges.delete(phone);
+      return keep(timingUnderWay(timing, retryAfterSeconds, Date.now()));
+    }
+    keep(timingAfterWait(timing, retryAfterSeconds, Date.now()));
+  };
+
+  const waitIsOver = () => {
+    setProblem(undefined);
+    if (timing.state === "sent") setStatus("No message yet? You can send it again now.");
+  };
+
+  const busy = request.isPending || resend.isPending;
+  return { timing, markSpent, send, waitIsOver, status, problem, busy };
 }
 
 /** A code that is sent again keeps its end; the instants differ by less than the two clocks' jitter. */
@@ -50,7 +81,7 @@ const SAME_END_MS = 2_000;
 
 export function sentWords(before: CodeTiming, after: CodeTiming): string {
   if (before.expiresAt === undefined || after.expiresAt === undefined) return "We sent you a message.";
-  const same = Math.abs(after.expiresAt - before.expiresAt) < SAME_END_MS;
+  const same = before.state !== "spent" && Math.abs(after.expiresAt - before.expiresAt) < SAME_END_MS;
   return same ? "We sent the same code again." : "We sent a new code. The earlier one no longer works.";
 }
 

@@ -32,7 +32,7 @@ export function errorWords(refusal: RefusalData | undefined): ErrorWords {
     case "CODE_EXPIRED":
       return spent("This code has expired. Send a new code to go on.");
     case "TOO_MANY_ATTEMPTS":
-      return spent(`Too many wrong codes. ${waitThen(refusal, "send a new code")}`);
+      return spent("Too many wrong codes. Send a new code to go on.");
     case "RESEND_TOO_SOON":
       return field(`A message was just sent. ${waitThen(refusal, "send another one")}`);
     case "RATE_LIMITED":

@@ -2,7 +2,8 @@ import type { E164 } from "@sixdigit/contracts";
 import { useLocation } from "wouter";
 import { toLocalTime } from "../browser/server-clock.ts";
 import { useSingleFlight } from "../browser/use-single-flight.ts";
-import { keepTiming, readTiming, timingAfterWait, timingOfSent } from "../code/code-timing.ts";
+import { isOver, keepTiming, readTiming, timingOfSent, timingUnderWay } from "../code/code-timing.ts";
+import { heldChallenges } from "../code/held-challenges.ts";
 import { forgetErrors, tellError } from "../errors/tell-error.ts";
 import { refusalOf, trpc } from "../trpc.ts";
 import { otpPath } from "./phone-from-search.ts";
@@ -18,11 +19,14 @@ export function useAskForCode() {
       forgetErrors();
       try {
         const sent = await request.mutateAsync({ phoneNumber: phone });
+        heldChallenges.set(phone, sent.challengeId);
         keepTiming(timingOfSent(phone, sent, Date.now(), toLocalTime));
       } catch (error) {
         const wait = alreadyUnderWay(error);
         if (wait === undefined) return onProblem(tellError(error)?.text);
-        keepTiming(timingAfterWait(readTiming(phone), wait, Date.now()));
+        const known = readTiming(phone);
+        if (isOver(known, Date.now())) heldChallenges.delete(phone);
+        keepTiming(timingUnderWay(known, wait, Date.now()));
       }
       navigate(otpPath(phone));
     });

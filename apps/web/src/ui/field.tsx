@@ -32,19 +32,19 @@ export function Field({ label, hint, error, children }: FieldProps) {
         id,
         className: classNames(
           "w-full min-w-0 rounded-xl border bg-surface px-3.5 transition-colors",
-          "focus-visible:border-accent focus-visible:outline-offset-0",
-          error ? "border-bad" : "border-edge hover:border-ink",
+          "focus-visible:outline-offset-0",
+          error ? "border-bad outline-bad" : "border-edge hover:border-ink focus-visible:border-accent",
         ),
         "aria-describedby": describedBy || undefined,
         "aria-invalid": error ? true : undefined,
       })}
       {error && (
-        <p id={errorId} role="alert" className="mt-2 text-sm text-bad">
+        <p id={errorId} role="alert" className="mt-2 text-sm text-pretty text-bad">
           {error}
         </p>
       )}
       {hint && (
-        <p id={hintId} className="mt-2 text-sm text-soft">
+        <p id={hintId} className="mt-2 text-sm text-pretty text-soft">
           {hint}
         </p>
       )}

@@ -14,11 +14,11 @@ export function Heading({ children, lead, focusRef }: Props) {
       <h1
         ref={focusRef}
         tabIndex={focusRef && -1}
-        className="text-3xl leading-tight font-semibold tracking-tight"
+        className="text-3xl leading-tight font-semibold tracking-tight text-balance"
       >
         {children}
       </h1>
-      {lead && <div className="mt-3 text-soft">{lead}</div>}
+      {lead && <div className="mt-3 text-pretty text-soft">{lead}</div>}
     </div>
   );
 }
