@@ -1,12 +1,13 @@
-import type { AuthStore } from "@sixdigit/auth";
+import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
 import { afterEach, beforeEach, describe } from "vitest";
 import { challengeCases } from "./conformance/challenges.ts";
+import { deliveryCases } from "./conformance/deliveries.ts";
 import { raceCases } from "./conformance/races.ts";
 import { sessionCases } from "./conformance/sessions.ts";
 import { signInCases } from "./conformance/sign-in.ts";
 
 export type StoreUnderTest = {
-  store: AuthStore;
+  store: AuthStore & { deliveries: DeliveryStore };
   /** How many rows there are of each; what the store's own API does not tell. */
   count(): Promise<{ users: number; sessions: number; signInEvents: number; challenges: number }>;
   close(): Promise<void>;
@@ -31,6 +32,7 @@ export function describeAuthStore(name: string, open: () => Promise<StoreUnderTe
     signInCases(use);
     sessionCases(use);
     raceCases(use);
+    deliveryCases(use);
   });
 }
 

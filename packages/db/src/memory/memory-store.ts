@@ -1,9 +1,11 @@
-import type { AuditEvent, AuthStore, SignIn, User } from "@sixdigit/auth";
+import type { AuditEvent, AuthStore, DeliveryStore, SignIn, User } from "@sixdigit/auth";
 import { isGuessable, memoryChallenges } from "./challenges.ts";
+import { memoryDeliveries } from "./deliveries.ts";
 import { memorySessions } from "./sessions.ts";
 import { createTables, type Tables } from "./tables.ts";
 
 export type MemoryStore = AuthStore & {
+  deliveries: DeliveryStore;
   /** What was recorded, the latest last; the 10,000 newest are kept. */
   auditEvents(): readonly AuditEvent[];
   counts(): { users: number; sessions: number; challenges: number };
@@ -23,6 +25,7 @@ export function createMemoryStore({ maxRows = 100_000 }: { maxRows?: number } = 
     sweep: async (now) => tables.sweep(now),
     ping: async () => {},
     close: async () => {},
+    deliveries: memoryDeliveries(),
     auditEvents: () => tables.auditEvents,
     counts: () => ({
       users: tables.users.size,

@@ -1,9 +1,10 @@
-import type { AuthStore } from "@sixdigit/auth";
 import { applyMigrations } from "../migrations/apply-migrations.ts";
 import { parseDatabaseUrl } from "../postgres/database-url.ts";
 import { explainStartFailure } from "../postgres/explain-start-failure.ts";
 import { createPrismaClient } from "./client.ts";
 import { createPrismaStore } from "./prisma-store.ts";
+
+export type PrismaStore = ReturnType<typeof createPrismaStore>;
 
 /**
  * Brings the database's schema up to date and opens the store in it.
@@ -11,7 +12,7 @@ import { createPrismaStore } from "./prisma-store.ts";
  * @throws DatabaseStartError one line for whoever starts the server: not reachable, wrong password, no such database,
  *   newer schema
  */
-export async function connectPrismaStore({ databaseUrl }: { databaseUrl: string }): Promise<AuthStore> {
+export async function connectPrismaStore({ databaseUrl }: { databaseUrl: string }): Promise<PrismaStore> {
   const url = parseDatabaseUrl(databaseUrl);
   await applyMigrations(databaseUrl);
   const store = createPrismaStore(createPrismaClient(url));

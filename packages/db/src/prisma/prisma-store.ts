@@ -1,9 +1,10 @@
-import type { AuthStore } from "@sixdigit/auth";
+import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
 import { AuthError } from "@sixdigit/contracts";
 import { isUnreachable } from "../postgres/connection-failure.ts";
 import { prismaChallenges } from "./challenges.ts";
 import type { PrismaClient } from "./client.ts";
 import { prismaCompleteSignIn } from "./complete-sign-in.ts";
+import { prismaDeliveries } from "./deliveries.ts";
 import { prismaSessions } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 
@@ -12,8 +13,8 @@ import { sweep } from "./sweep.ts";
  *
  * Each method throws `AuthError("UNAVAILABLE")` when the database does not answer.
  */
-export function createPrismaStore(prisma: PrismaClient): AuthStore {
-  return refusingWhenUnreachable({
+export function createPrismaStore(prisma: PrismaClient): AuthStore & { deliveries: DeliveryStore } {
+  const store: AuthStore = refusingWhenUnreachable({
     ...prismaChallenges(prisma),
     ...prismaCompleteSignIn(prisma),
     ...prismaSessions(prisma),
@@ -21,11 +22,12 @@ export function createPrismaStore(prisma: PrismaClient): AuthStore {
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
     close: () => prisma.$disconnect(),
   });
+  return { ...store, deliveries: refusingWhenUnreachable(prismaDeliveries(prisma)) };
 }
 
-function refusingWhenUnreachable(store: AuthStore): AuthStore {
-  const guarded = Object.entries(store).map(([name, method]) => [name, guard(method)]);
-  return sameMethods<AuthStore>(Object.fromEntries(guarded));
+function refusingWhenUnreachable<T extends Record<keyof T, Method>>(store: T): T {
+  const guarded = Object.entries<Method>(store).map(([name, method]) => [name, guard(method)]);
+  return sameMethods<T>(Object.fromEntries(guarded));
 }
 
 type Method = (...args: never[]) => Promise<unknown>;

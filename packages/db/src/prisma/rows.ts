@@ -1,4 +1,4 @@
-import type { Challenge, Session, User } from "@sixdigit/auth";
+import type { Challenge, Delivery, Session, User } from "@sixdigit/auth";
 
 /** Rows hold text where the domain has narrower types. What was written came from the domain, so it can be read back as it. */
 type Stored<T> = { [Key in keyof T]: T[Key] extends string ? string : T[Key] };
@@ -34,6 +34,23 @@ export function toSession(row: Session): Session {
 
 export function toUser(row: Stored<User>): User {
   return { id: row.id, phone: row.phone as User["phone"], createdAt: row.createdAt };
+}
+
+export function toDelivery(row: Stored<Delivery>): Delivery {
+  return {
+    id: row.id,
+    challengeId: row.challengeId,
+    phoneHash: row.phoneHash,
+    country: row.country,
+    provider: row.provider,
+    providerMessageId: row.providerMessageId,
+    status: row.status as Delivery["status"],
+    errorCode: row.errorCode,
+    segments: row.segments,
+    price: row.price,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
 }
 
 /** Ids come from clients. What cannot be one finds nothing; Postgres would answer it with an error. */

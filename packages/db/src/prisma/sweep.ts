@@ -3,16 +3,22 @@ import type { PrismaClient } from "./client.ts";
 const DAY = 86_400_000;
 const CHALLENGES_KEPT_FOR = DAY;
 const SESSIONS_KEPT_FOR = 30 * DAY;
+const DELIVERIES_KEPT_FOR = 90 * DAY;
 /** Few enough for a batch to take milliseconds, and not to hold up anybody's sign-in. */
 const BATCH = 1_000;
 
-/** Deletes challenges a day after they were opened, and sessions thirty days after they ended or expired. */
+/**
+ * Deletes challenges a day after they were opened, sessions thirty days after they ended or expired, and deliveries ninety
+ * days after they were sent.
+ */
 export async function sweep(prisma: PrismaClient, now: Date): Promise<void> {
   const opened = { lte: new Date(now.getTime() - CHALLENGES_KEPT_FOR) };
   await inBatches(() => prisma.challenge.deleteMany({ where: { createdAt: opened }, limit: BATCH }));
   const over = { lte: new Date(now.getTime() - SESSIONS_KEPT_FOR) };
   const where = { OR: [{ endedAt: over }, { expiresAt: over }] };
   await inBatches(() => prisma.session.deleteMany({ where, limit: BATCH }));
+  const sent = { lte: new Date(now.getTime() - DELIVERIES_KEPT_FOR) };
+  await inBatches(() => prisma.smsDelivery.deleteMany({ where: { createdAt: sent }, limit: BATCH }));
 }
 
 async function inBatches(deleteSome: () => Promise<{ count: number }>): Promise<void> {

@@ -1,0 +1,97 @@
+import type { Delivery, DeliveryStatus } from "@sixdigit/auth";
+import { describe, expect, it } from "vitest";
+import type { Use } from "../conformance.ts";
+import { anId, at } from "../support/rows.ts";
+
+let messages = 0;
+
+function deliveryOf(changes: Partial<Delivery> = {}): Delivery {
+  messages += 1;
+  return {
+    id: anId(),
+    challengeId: "challenge".padEnd(22, "x"),
+    phoneHash: "hash",
+    country: "US",
+    provider: "twilio",
+    providerMessageId: `SM${messages}`,
+    status: "pending",
+    errorCode: null,
+    segments: 1,
+    price: "0.0075 USD",
+    createdAt: at(0),
+    updatedAt: at(0),
+    ...changes,
+  };
+}
+
+export function deliveryCases(use: Use): void {
+  const deliveries = () => use().store.deliveries;
+  const move = (providerMessageId: string | null, to: DeliveryStatus, from: DeliveryStatus[]) => ({
+    provider: "twilio",
+    providerMessageId: providerMessageId ?? "",
+    from,
+    to,
+    errorCode: to === "failed" ? "30003" : null,
+    at: at(5),
+  });
+
+  describe("deliveries", () => {
+    it("are found by the provider's name for them, field by field", async () => {
+      const delivery = deliveryOf({ country: null, segments: null, price: null });
+      await deliveries().recordDelivery(delivery);
+      expect(await deliveries().findDelivery("twilio", delivery.providerMessageId ?? "")).toEqual(delivery);
+      expect(await deliveries().findDelivery("msg91", delivery.providerMessageId ?? "")).toBeNull();
+    });
+
+    it("are kept without a name, as many as there are", async () => {
+      for (let count = 0; count < 3; count++) {
+        await deliveries().recordDelivery(deliveryOf({ providerMessageId: null, status: "failed" }));
+      }
+      expect(await deliveries().tallyDeliveries(at(0))).toEqual([
+        { country: "US", provider: "twilio", pending: 0, sent: 0, delivered: 0, failed: 3 },
+      ]);
+    });
+
+    it("move from the statuses that are named, and from no other", async () => {
+      const delivery = deliveryOf();
+      const { providerMessageId } = delivery;
+      await deliveries().recordDelivery(delivery);
+      expect(await deliveries().moveDelivery(move(providerMessageId, "delivered", ["pending", "sent"]))).toBe(
+        "moved",
+      );
+      expect(await deliveries().moveDelivery(move(providerMessageId, "sent", ["pending"]))).toBe("kept");
+      expect(await deliveries().moveDelivery(move("SM-nobody", "sent", ["pending"]))).toBe("unknown");
+      expect(await deliveries().moveDelivery(move("SM\0", "sent", ["pending"]))).toBe("unknown");
+      const found = await deliveries().findDelivery("twilio", providerMessageId ?? "");
+      expect(found).toEqual({ ...delivery, status: "delivered", updatedAt: at(5) });
+    });
+
+    it("move once, however often a receipt comes at once", async () => {
+      const delivery = deliveryOf();
+      await deliveries().recordDelivery(delivery);
+      const receipt = move(delivery.providerMessageId, "failed", ["pending", "sent"]);
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () => deliveries().moveDelivery(receipt)),
+      );
+      expect(outcomes.filter((each) => each === "moved")).toHaveLength(1);
+      expect(outcomes.filter((each) => each === "kept")).toHaveLength(19);
+    });
+
+    it("are counted by country, provider and status since a moment", async () => {
+      const all: Partial<Delivery>[] = [
+        { status: "delivered" },
+        { status: "delivered" },
+        { status: "failed" },
+        { provider: "msg91", country: "IN", status: "sent" },
+        { country: null },
+        { createdAt: at(-1), status: "failed" },
+      ];
+      for (const each of all) await deliveries().recordDelivery(deliveryOf(each));
+      expect(await deliveries().tallyDeliveries(at(0))).toEqual([
+        { country: "IN", provider: "msg91", pending: 0, sent: 1, delivered: 0, failed: 0 },
+        { country: "US", provider: "twilio", pending: 0, sent: 0, delivered: 2, failed: 1 },
+        { country: null, provider: "twilio", pending: 1, sent: 0, delivered: 0, failed: 0 },
+      ]);
+    });
+  });
+}
