@@ -5,8 +5,8 @@ const BASIC = new Set(
 /** 6.2.1.1: the extension table, two septets a character. */
 const EXTENSION = new Set("\f^{}\\[~]|€");
 
-const SEPTETS_IN_ONE_SEGMENT = 160;
-const UCS2_UNITS_IN_ONE_SEGMENT = 70;
+export const SEPTETS_IN_ONE_SEGMENT = 160;
+export const UCS2_UNITS_IN_ONE_SEGMENT = 70;
 
 export type SmsSize = { encoding: "GSM-7" | "UCS-2"; units: number; fitsOneSegment: boolean };
 

@@ -1,4 +1,20 @@
+export type { BreakerSettings, BreakerState } from "./breaker.ts";
 export { createConsoleSender } from "./console-sender.ts";
+export { type DeliveryCounts, type DeliveryStats, type Measured, orderByDelivery } from "./delivery-order.ts";
+export { type Attempt, createFailover, type Failover, type FailoverDeps } from "./failover.ts";
 export { measureSms } from "./gsm7.ts";
 export { createInbox, type Inbox, type InboxMessage } from "./inbox.ts";
-export { type MessageSettings, renderMessage } from "./message.ts";
+export { LOCALES, type Locale, pickLocale } from "./locale.ts";
+export {
+  localesThatDoNotFit,
+  longestHost,
+  type MessageRoom,
+  type MessageSettings,
+  renderMessage,
+} from "./message.ts";
+export { createMsg91Sender, type Msg91Settings, msg91Settings } from "./msg91.ts";
+export type { CallLimits } from "./provider-call.ts";
+export { createProviderCodeSender, type SendReport } from "./provider-code-sender.ts";
+export { parseRoutes, providersFor, type Routes, routeEverywhere } from "./routes.ts";
+export type { FailureCode, SendResult, SmsMessage, SmsSender } from "./sender.ts";
+export { createTwilioSender, type TwilioSettings, twilioSettings } from "./twilio.ts";

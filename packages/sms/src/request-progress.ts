@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
+
+type Progress = { created: boolean; written: boolean };
+
+const current = new AsyncLocalStorage<Progress>();
+const progressOf = new WeakMap<object, Progress>();
+
+/** The channels that undici, Node's fetch, publishes (its documentation, "Diagnostics Channel Support"). */
+subscribe("undici:request:create", (message) => {
+  const progress = current.getStore();
+  if (!progress) return;
+  progress.created = true;
+  progressOf.set(requestOf(message), progress);
+});
+subscribe("undici:client:sendHeaders", (message) => {
+  const progress = progressOf.get(requestOf(message));
+  if (progress) progress.written = true;
+});
+
+const requestOf = (message: unknown): object => (message as { request: object }).request;
+
+/**
+ * Runs `fetch` and tells whether any of the request may have left: an aborted or failed fetch alone does not say so, and
+ * only a request that certainly did not leave may go to another provider. What cannot be told counts as left.
+ */
+export function followRequest<T>(run: () => Promise<T>): { result: Promise<T>; mayHaveLeft: () => boolean } {
+  const progress: Progress = { created: false, written: false };
+  return {
+    result: current.run(progress, run),
+    mayHaveLeft: () => progress.written || !progress.created,
+  };
+}

@@ -1,0 +1,58 @@
+import { StartError } from "@sixdigit/contracts";
+
+/** The providers of each country (ISO 3166-1 alpha-2) in the order of preference; `*` stands for all others. */
+export type Routes = ReadonlyMap<string, readonly string[]>;
+
+const EXAMPLE = "IN:msg91,twilio;*:twilio";
+
+/**
+ * Reads `SMS_ROUTES`, such as `IN:msg91,twilio;*:twilio`.
+ *
+ * @param known the providers that are set up (`SMS_PROVIDERS`)
+ * @throws StartError one line for each thing that is wrong
+ */
+export function parseRoutes(written: string, known: readonly string[]): Routes {
+  const routes = new Map<string, readonly string[]>();
+  const wrong: string[] = [];
+  for (const entry of written.split(";").map((each) => each.trim())) {
+    if (entry === "") continue;
+    const problem = addRoute(routes, entry, known);
+    if (problem) wrong.push(`SMS_ROUTES: ${problem}`);
+  }
+  if (wrong.length === 0 && !routes.has("*")) {
+    wrong.push(
+      `SMS_ROUTES: has no route for all other countries; add one that begins with *, as in ${EXAMPLE}`,
+    );
+  }
+  if (wrong.length > 0) throw new StartError(wrong.join("\n"));
+  return routes;
+}
+
+function addRoute(
+  routes: Map<string, readonly string[]>,
+  entry: string,
+  known: readonly string[],
+): string | undefined {
+  const [, country = "", list = ""] = /^([^:]*):([^:]*)$/.exec(entry) ?? [];
+  const providers = list.split(",").map((each) => each.trim());
+  const stranger = providers.find((each) => !known.includes(each));
+  if (!/^([A-Z]{2}|\*)$/.test(country.trim())) {
+    return `"${entry}" does not begin with a country such as IN, or *, and a colon, as in ${EXAMPLE}`;
+  }
+  if (routes.has(country.trim())) return `${country.trim()} has more than one route`;
+  if (stranger !== undefined) {
+    return `"${entry}" names "${stranger}", which is not among SMS_PROVIDERS (${known.join(", ")})`;
+  }
+  if (new Set(providers).size < providers.length) return `"${entry}" names a provider twice`;
+  routes.set(country.trim(), providers);
+  return undefined;
+}
+
+/** Without `SMS_ROUTES`: the same providers for every country. */
+export function routeEverywhere(providers: readonly string[]): Routes {
+  return new Map([["*", providers]]);
+}
+
+export function providersFor(routes: Routes, country: string | undefined): readonly string[] {
+  return routes.get(country ?? "*") ?? routes.get("*") ?? [];
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import { createTwilioSender, twilioSettings } from "../src/index.ts";
+import {
+  startTwilio,
+  TWILIO_ACCOUNT,
+  TWILIO_NUMBER,
+  TWILIO_SERVICE,
+  TWILIO_TOKEN,
+  twilioError,
+} from "./fakes/twilio.ts";
+import { aMessage, describeSender } from "./sender-suite.ts";
+
+const variables = {
+  TWILIO_ACCOUNT_SID: TWILIO_ACCOUNT,
+  TWILIO_AUTH_TOKEN: TWILIO_TOKEN,
+  TWILIO_FROM: TWILIO_NUMBER,
+};
+const signal = new AbortController().signal;
+const without = (name: keyof typeof variables) =>
+  Object.fromEntries(Object.entries(variables).filter(([key]) => key !== name));
+
+describeSender("Twilio", {
+  start: startTwilio,
+  create: (baseUrl, limits) =>
+    createTwilioSender(twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: baseUrl }), limits),
+});
+
+async function send(given: Record<string, string> = variables, callbackUrl?: string) {
+  await using twilio = await startTwilio();
+  const settings = twilioSettings.parse({ ...given, TWILIO_API_BASE_URL: `${twilio.baseUrl}/` });
+  const result = await createTwilioSender(settings).send({ ...aMessage, callbackUrl }, signal);
+  return { result, sent: twilio.sent, wrong: twilio.wrong };
+}
+
+async function refusedWith(code: number, status: number) {
+  await using twilio = await startTwilio();
+  twilio.behave({ kind: "refuse", ...twilioError(code, status) });
+  const settings = twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: twilio.baseUrl });
+  return await createTwilioSender(settings).send(aMessage, signal);
+}
+
+describe("the Twilio sender", () => {
+  it("sends the text from a number, and reads the segments", async () => {
+    const { result, sent } = await send();
+    expect(sent).toEqual([{ to: aMessage.phone, text: aMessage.text }]);
+    expect(result).toEqual({
+      outcome: "accepted",
+      providerMessageId: expect.stringMatching(/^SM/),
+      segments: 1,
+    });
+  });
+
+  it("sends through a Messaging Service, whose segments are not known yet", async () => {
+    const { result, sent, wrong } = await send({
+      ...without("TWILIO_FROM"),
+      TWILIO_MESSAGING_SERVICE_SID: TWILIO_SERVICE,
+    });
+    expect(wrong).toEqual([]);
+    expect(sent).toHaveLength(1);
+    expect(result).toEqual({ outcome: "accepted", providerMessageId: expect.stringMatching(/^SM/) });
+  });
+
+  it("names the address for receipts, when there is one", async () => {
+    const callbackUrl = "https://login.example.com/webhooks/sms/twilio";
+    expect((await send(variables, callbackUrl)).sent).toMatchObject([{ callbackUrl }]);
+  });
+
+  it("finds wrong credentials transient: the account's fault, not the number's", async () => {
+    const { result } = await send({ ...variables, TWILIO_AUTH_TOKEN: "another" });
+    expect(result).toEqual({ outcome: "transient", errorCode: "20003" });
+  });
+
+  it.each([
+    [
+      { status: "failed", error_code: 30001 },
+      { outcome: "transient", errorCode: "30001" },
+    ],
+    [
+      { status: "failed", error_code: null },
+      { outcome: "rejected", errorCode: "failed" },
+    ],
+    [{ status: "canceled" }, { outcome: "rejected", errorCode: "canceled" }],
+    [
+      { status: "sent", price: "-0.00750", price_unit: "USD", num_segments: "2" },
+      { outcome: "accepted", segments: 2, price: { amount: "0.00750", currency: "USD" } },
+    ],
+    [{ status: "a-new-one", error_code: "30001", num_segments: "many" }, { outcome: "accepted" }],
+  ])("reads a message created with %j", async (fields, expected) => {
+    await using twilio = await startTwilio();
+    const sid = `SM${"a".repeat(32)}`;
+    twilio.behave({ kind: "refuse", status: 201, body: { sid, ...fields } });
+    const settings = twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: twilio.baseUrl });
+    expect(await createTwilioSender(settings).send(aMessage, signal)).toEqual({
+      ...expected,
+      providerMessageId: sid,
+    });
+  });
+
+  it.each([
+    [20003, 401, "transient"],
+    [20429, 429, "transient"],
+    [21211, 400, "rejected"],
+    [21606, 400, "transient"],
+    [21608, 400, "transient"],
+    [21610, 400, "rejected"],
+    [21611, 429, "transient"],
+    [21612, 400, "transient"],
+    [21614, 400, "rejected"],
+    [21635, 400, "rejected"],
+    [63017, 429, "transient"],
+    [30001, 400, "transient"],
+    [30003, 400, "rejected"],
+    [30005, 400, "rejected"],
+    [30006, 400, "rejected"],
+    [30007, 400, "rejected"],
+    [30008, 400, "ambiguous"],
+    [30022, 429, "transient"],
+    [60202, 429, "rejected"],
+    [60203, 429, "rejected"],
+    [60212, 429, "transient"],
+    [60410, 403, "rejected"],
+    [60605, 403, "rejected"],
+    [99999, 400, "rejected"],
+    [99999, 403, "rejected"],
+    [99999, 429, "transient"],
+    [99999, 500, "ambiguous"],
+    [99999, 503, "transient"],
+  ])("maps error %d with HTTP %d: %s", async (code, status, outcome) => {
+    expect(await refusedWith(code, status)).toMatchObject({ outcome, errorCode: `${code}` });
+  });
+
+  it("tells what is about one number from what is about the account", async () => {
+    expect(await refusedWith(21612, 400)).toHaveProperty("onlyThisNumber", true);
+    expect(await refusedWith(20003, 401)).not.toHaveProperty("onlyThisNumber");
+  });
+});
+
+describe("the settings of Twilio", () => {
+  const problems = (given: Record<string, string>) =>
+    twilioSettings
+      .safeParse(given)
+      .error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
+
+  it("are taken as they are in the environment, with Twilio's own address if none is given", () => {
+    expect(twilioSettings.parse({ ...variables, PATH: "/bin" })).toEqual({
+      ...variables,
+      TWILIO_API_BASE_URL: "https://api.twilio.com",
+    });
+  });
+
+  it.each(["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const)(
+    "name %s when it is missing",
+    (name) => {
+      expect(problems(without(name))).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: .*to send through Twilio`)),
+      ]);
+    },
+  );
+
+  it("name TWILIO_FROM when there is a Messaging Service as well", () => {
+    expect(problems({ ...variables, TWILIO_MESSAGING_SERVICE_SID: TWILIO_SERVICE })).toHaveLength(1);
+  });
+
+  it.each([
+    ["TWILIO_ACCOUNT_SID", "SK0123456789abcdef0123456789abcdef"],
+    ["TWILIO_AUTH_TOKEN", "with a space"],
+    ["TWILIO_FROM", "+0155"],
+    ["TWILIO_FROM", "a name that is too long"],
+    ["TWILIO_MESSAGING_SERVICE_SID", "MG1"],
+    ["TWILIO_API_BASE_URL", "http://api.twilio.com"],
+    ["TWILIO_API_BASE_URL", "https://user:password@proxy.example"],
+    ["TWILIO_API_BASE_URL", "https://proxy.example/?to=there"],
+    ["TWILIO_API_BASE_URL", "ftp://127.0.0.1"],
+    ["TWILIO_API_BASE_URL", "proxy"],
+  ])("refuse a wrong %s without showing it", (name, value) => {
+    const found = problems({ ...variables, [name]: value }).join("\n");
+    expect(found).toMatch(new RegExp(`^${name}: `, "m"));
+    expect(found).not.toContain(value);
+  });
+});
