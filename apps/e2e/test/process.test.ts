@@ -55,7 +55,15 @@ describe("starting the server", () => {
     const { code, lines } = await failingStart({ NODE_ENV: "production", PORT: "0" });
     expect([code, lines.map((line) => line.split(":")[0])]).toEqual([
       1,
-      ["USE_DATABASE", "ENABLE_REAL_OTP", "PUBLIC_ORIGIN", "DATABASE_URL", "OTP_SECRET", "SESSION_SECRET"],
+      [
+        "USE_DATABASE",
+        "ENABLE_REAL_OTP",
+        "PUBLIC_ORIGIN",
+        "DATABASE_URL",
+        "SMS_ALLOWED_COUNTRIES",
+        "OTP_SECRET",
+        "SESSION_SECRET",
+      ],
     ]);
   });
 });

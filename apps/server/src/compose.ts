@@ -3,18 +3,21 @@ import {
   type AuthDeps,
   type AuthStore,
   type Clock,
+  type CodeSender,
   createAuth,
   createKeyring,
+  type DeliveryStore,
   defaultPolicy,
 } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
-import { createConsoleSender, createInbox } from "@sixdigit/sms";
+import { createConsoleSender, createInbox, type Inbox } from "@sixdigit/sms";
 import pino from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
+import { createProviderSender } from "./provider-sender.ts";
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
 
@@ -37,32 +40,39 @@ export async function compose(
   config: Config,
   { print, clock = () => new Date(), wrapStore = (s) => s }: Given,
 ) {
-  const { store: opened, counters, close } = await openStorage(config);
+  const { store: opened, deliveries, counters, close } = await openStorage(config);
   const store = wrapStore(opened);
-  const inbox = createInbox();
+  const log = pino({ level: config.logLevel, base: null });
   const secrets = secretsOf(config);
-  const settings = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
+  const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
   const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
-  const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle } = config;
+  const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries } = config;
+  const sending: Sending = config.sms
+    ? providerSending({ sms: config.sms, message, deliveries, secret: secrets.otp[0], clock, newId, log })
+    : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
     store,
     limits: createLimits(rules, counters.makeCounter),
-    sender: createConsoleSender({ settings, inbox, clock, newId, print }),
+    sender: sending.sender,
     clock,
     randomBytes,
     newId,
     codeKeys: createKeyring(secrets.otp),
-    policy: { ...defaultPolicy, codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle },
-    revealCode: !config.isProduction,
+    policy: { ...defaultPolicy, codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries },
+    revealCode: sending.inbox !== undefined && !config.isProduction,
   };
   return {
     auth: createAuth(deps),
     store,
-    close,
-    inbox,
+    async close() {
+      sending.stop();
+      await close();
+    },
+    /** In development, with the console sender. */
+    inbox: sending.inbox,
     clock,
     newRequestId: newId,
-    log: pino({ level: config.logLevel, base: null }),
+    log,
     cookies: createCookies({
       secrets: secrets.session,
       secure: new URL(config.publicOrigin).protocol === "https:",
@@ -70,6 +80,18 @@ export async function compose(
       challengeTtl: defaultPolicy.challengeLife,
     }),
   };
+}
+
+type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): void };
+
+/** For development. Production's settings never lead here. */
+function consoleSending(deps: Omit<Parameters<typeof createConsoleSender>[0], "inbox">): Sending {
+  const inbox = createInbox();
+  return { sender: createConsoleSender({ ...deps, inbox }), inbox, stop: () => {} };
+}
+
+function providerSending(deps: Parameters<typeof createProviderSender>[0]): Sending {
+  return { ...createProviderSender(deps), inbox: undefined };
 }
 
 type Secrets = readonly [string, ...string[]];
@@ -80,15 +102,19 @@ function secretsOf({ otpSecrets, sessionSecrets, database }: Config): { otp: Sec
   return { otp: otpSecrets ?? [made.otp], session: sessionSecrets ?? [made.session] };
 }
 
-type Storage = { store: AuthStore; counters: Counters; close(): Promise<void> };
+type Storage = {
+  store: AuthStore;
+  deliveries: DeliveryStore;
+  counters: Counters;
+  close(): Promise<void>;
+};
 
 /** Limits are in Redis where there is one, else beside the store. */
 async function openStorage({ database, redisUrl }: Config): Promise<Storage> {
   const opened = database ? await openDatabase(database.url, redisUrl) : await openMemory(redisUrl);
   const { store, counters, close } = opened;
   return {
-    store,
-    counters,
+    ...opened,
     async close() {
       await Promise.allSettled([store.close(), counters.close()]);
       await close();
@@ -98,7 +124,8 @@ async function openStorage({ database, redisUrl }: Config): Promise<Storage> {
 
 async function openMemory(redisUrl: string | undefined): Promise<Storage> {
   const counters = redisUrl ? await openRedis(redisUrl) : memoryCounters();
-  return { store: createMemoryStore(), counters, close: async () => {} };
+  const store = createMemoryStore();
+  return { store, deliveries: store.deliveries, counters, close: async () => {} };
 }
 
 /** Drivers are loaded only where they are used, so that a start in memory takes no time for them. */
@@ -110,7 +137,8 @@ async function openDatabase(url: string | undefined, redisUrl: string | undefine
   const close = async () => embedded?.stop();
   try {
     const counters = redisUrl ? await openRedis(redisUrl) : postgresCounters({ databaseUrl });
-    return { store: await connectPrismaStore({ databaseUrl }), counters, close };
+    const store = await connectPrismaStore({ databaseUrl });
+    return { store, deliveries: store.deliveries, counters, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { StartError } from "@sixdigit/contracts";
 import { measureSms, renderMessage } from "@sixdigit/sms";
 import { z } from "zod";
+import { readSmsSettings } from "./sms-settings.ts";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 const wholeNumber = (min: number, max: number) =>
@@ -18,6 +19,14 @@ const secrets = z
 const origin = z
   .string()
   .refine(isOrigin, "must be an origin such as https://example.com: no path and no slash at its end");
+
+const countries = z.string().transform((text, context): ReadonlySet<string> | "*" => {
+  const list = text.split(",").map((each) => each.trim());
+  if (text.trim() === "*") return "*";
+  if (list.every((each) => /^[A-Z]{2}$/.test(each))) return new Set(list);
+  context.addIssue({ code: "custom", message: "must be countries such as US,IN, or * for all" });
+  return z.NEVER;
+});
 
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
@@ -43,6 +52,7 @@ const environment = z.object({
   DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
   REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
+  SMS_ALLOWED_COUNTRIES: countries.optional(),
   ENABLE_RATE_LIMIT: flag.default(true),
   OTP_LENGTH: wholeNumber(6, 10).default(6),
   OTP_TTL_SECONDS: wholeNumber(60, 600).default(600),
@@ -76,6 +86,7 @@ export function loadConfig(variables: Environment) {
   const settings = parsed.data;
   const isProduction = settings.NODE_ENV === "production";
   refuse(settings, isProduction);
+  const sms = settings.ENABLE_REAL_OTP ? readSmsSettings(Object.fromEntries(given)) : undefined;
   return {
     isProduction,
     host: settings.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
@@ -85,6 +96,9 @@ export function loadConfig(variables: Environment) {
     /** Undefined: in memory. Without a `url`: a Postgres of our own. */
     database: settings.USE_DATABASE ? { url: settings.DATABASE_URL } : undefined,
     redisUrl: settings.REDIS_URL,
+    /** Undefined: messages are printed. */
+    sms,
+    allowedCountries: settings.SMS_ALLOWED_COUNTRIES ?? ("*" as const),
     limitsEnabled: settings.ENABLE_RATE_LIMIT,
     codeLength: settings.OTP_LENGTH,
     codeTtl: settings.OTP_TTL_SECONDS,
@@ -105,10 +119,6 @@ function refuse(settings: z.output<typeof environment>, isProduction: boolean): 
     if (!holds) wrong.push(line);
   };
   must(
-    !settings.ENABLE_REAL_OTP,
-    "ENABLE_REAL_OTP: only false is possible so far; no SMS provider is built in",
-  );
-  must(
     messageFits(settings),
     "PUBLIC_ORIGIN: its host is too long; with SERVICE_NAME and the code a message would not fit one SMS",
   );
@@ -127,6 +137,7 @@ function refuse(settings: z.output<typeof environment>, isProduction: boolean): 
       "PUBLIC_ORIGIN: must be https in production",
     );
     must(settings.DATABASE_URL !== undefined, "DATABASE_URL: is required in production");
+    must(settings.SMS_ALLOWED_COUNTRIES !== undefined, "SMS_ALLOWED_COUNTRIES: is required in production");
     must(settings.OTP_SECRET !== undefined, "OTP_SECRET: is required in production");
     must(settings.SESSION_SECRET !== undefined, "SESSION_SECRET: is required in production");
   }

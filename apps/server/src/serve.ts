@@ -35,7 +35,7 @@ async function start(makeWeb: WebFactory): Promise<void> {
     ...parts,
     ...web,
     publicOrigin: config.publicOrigin,
-    inbox: config.isProduction ? undefined : inbox,
+    inbox,
     isReady: () => isReady(store, isStopping),
   });
   server.on("request", app);
@@ -60,7 +60,7 @@ function greeting(config: Config, port: number): string {
   const address = config.publicOrigin.replace(/:0$/, `:${port}`);
   if (config.isProduction) return `Sixdigit serves ${address} on ${config.host}:${port}`;
   return [
-    `Sixdigit is ready at ${address} (development: ${storageOf(config)}, messages are printed here)`,
+    `Sixdigit is ready at ${address} (development: ${storageOf(config)}, ${config.sms ? "messages are sent" : "messages are printed here"})`,
     "Open it, type a phone number, and take the code from the phone beside the form.",
     "Ctrl+C stops it.",
   ].join("\n");

@@ -23,6 +23,8 @@ describe("the settings", () => {
       serviceName: "Sixdigit",
       database: undefined,
       redisUrl: undefined,
+      sms: undefined,
+      allowedCountries: "*",
       limitsEnabled: true,
       codeLength: 6,
       codeTtl: 600,
@@ -56,7 +58,8 @@ describe("the settings", () => {
     ["DATABASE_URL", "mysql://localhost"],
     ["DATABASE_URL", "localhost"],
     ["REDIS_URL", "http://localhost"],
-    ["ENABLE_REAL_OTP", "true"],
+    ["SMS_ALLOWED_COUNTRIES", "us"],
+    ["SMS_ALLOWED_COUNTRIES", "US;IN"],
     ["ENABLE_RATE_LIMIT", "off"],
     ["OTP_LENGTH", "5"],
     ["OTP_LENGTH", "11"],
@@ -77,5 +80,24 @@ describe("the settings", () => {
     expect(complaints({ NODE_ENV: "production", PUBLIC_ORIGIN: "http://example.com" })).toContain(
       "PUBLIC_ORIGIN: must be https in production",
     );
+  });
+
+  it("name every credential that a provider lacks, and every provider that is none", () => {
+    const real = { ENABLE_REAL_OTP: "true" };
+    const namesIn = (variables: Environment) => complaints(variables).map((line) => line.split(":")[0]);
+    expect(namesIn(real)).toEqual(["SMS_PROVIDERS"]);
+    expect(namesIn({ ...real, SMS_PROVIDERS: "pigeon" })).toEqual(["SMS_PROVIDERS"]);
+    expect(namesIn({ ...real, SMS_PROVIDERS: "twilio,msg91" })).toEqual([
+      "TWILIO_ACCOUNT_SID",
+      "TWILIO_AUTH_TOKEN",
+      "MSG91_AUTH_KEY",
+      "MSG91_TEMPLATE_ID",
+      "MSG91_WEBHOOK_SECRET",
+    ]);
+  });
+
+  it("take countries as a list or all of them", () => {
+    expect(loadConfig({ SMS_ALLOWED_COUNTRIES: "US, IN" }).allowedCountries).toEqual(new Set(["US", "IN"]));
+    expect(loadConfig({ SMS_ALLOWED_COUNTRIES: "*" }).allowedCountries).toBe("*");
   });
 });

@@ -16,6 +16,8 @@ export type Client = {
   challengeId: string | undefined;
   /** From the session cookie or the Authorization header. */
   credential: Credential | undefined;
+  /** The Accept-Language header, as it came. */
+  languages: string | undefined;
   keepChallenge(id: string): Promise<void>;
   dropChallenge(): void;
   keepSession(credential: Credential): Promise<void>;

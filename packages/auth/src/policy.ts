@@ -16,6 +16,8 @@ export type AuthPolicy = {
   sessionIdle: number;
   /** The last use of a session is written at most once in so long. */
   touchInterval: number;
+  /** ISO 3166-1 alpha-2 codes of the countries that messages go to, or `*` for all of them. */
+  allowedCountries: ReadonlySet<string> | "*";
 };
 
 const DAY = 86_400;
@@ -29,4 +31,5 @@ export const defaultPolicy: AuthPolicy = {
   sessionTtl: 30 * DAY,
   sessionIdle: 30 * DAY,
   touchInterval: 60,
+  allowedCountries: "*",
 };

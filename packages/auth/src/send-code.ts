@@ -1,4 +1,4 @@
-import { AuthError } from "@sixdigit/contracts";
+import { AuthError, countryOf } from "@sixdigit/contracts";
 import { resendAt } from "./challenge.ts";
 import { deriveCode } from "./code.ts";
 import type { AuthDeps } from "./deps.ts";
@@ -80,12 +80,18 @@ export async function sendCode(
   };
 }
 
+function refuseCountry({ policy: { allowedCountries } }: AuthDeps, phone: Challenge["phone"]): void {
+  const isAllowed = allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
+  if (!isAllowed) throw new AuthError("PHONE_NOT_ALLOWED");
+}
+
 /** Opens a challenge of its own and sends its code. */
 export async function startChallenge(
   deps: AuthDeps,
   phone: Challenge["phone"],
   locale: string | undefined,
 ): Promise<CodeSent> {
+  refuseCountry(deps, phone);
   const charge = await chargeSend(deps, phone);
   const now = deps.clock();
   const challenge: Challenge = {

@@ -75,6 +75,14 @@ describe("requesting a code", () => {
     expect(new Set(ids).size).toBe(4);
   });
 
+  it("refuses a country that is not on the list, before anything is counted or sent", async () => {
+    const bench = createBench();
+    bench.deps.policy = { ...bench.deps.policy, allowedCountries: new Set(["IN"]) };
+    expect(await refusalOf(bench.auth.requestOtp({ phone: alice }))).toEqual({ code: "PHONE_NOT_ALLOWED" });
+    expect(await refusalOf(bench.auth.resendOtp({ phone: alice }))).toEqual({ code: "PHONE_NOT_ALLOWED" });
+    expect([bench.charges, bench.sent]).toEqual([[], []]);
+  });
+
   it("takes a point from the limits for each message, and none for a refused resend", async () => {
     const { auth, charges } = createBench();
     const { challengeId } = await auth.requestOtp({ phone: alice });

@@ -53,6 +53,11 @@ function canExist(parsed: PhoneNumber): boolean {
   return parsed.isValid() && /^\+[1-9][0-9]{6,14}$/.test(parsed.number);
 }
 
+/** ISO 3166-1 alpha-2 of a number, or undefined for one of no country, such as a satellite's. */
+export function countryOf(phone: E164): string | undefined {
+  return parse(phone)?.country;
+}
+
 /**
  * A number for screens, answers and logs: the first digits and the last two, the rest as dots
  * (`+14155550132` becomes `+1415•••••32`). At least four digits stay hidden.

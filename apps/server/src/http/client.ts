@@ -12,6 +12,7 @@ export async function readClient(
   return {
     challengeId: (await challenge.read(req))?.id,
     credential: req.headers.authorization === undefined ? await session.read(req) : bearer(req),
+    languages: req.headers["accept-language"],
     keepChallenge: (id) => challenge.write(res, { id }),
     dropChallenge: () => challenge.clear(req, res),
     keepSession: ({ id, secret }) => session.write(res, { id, secret }),

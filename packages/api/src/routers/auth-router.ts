@@ -15,7 +15,14 @@ import { publicProcedure } from "../trpc.ts";
 import { toOtpSent, toUserView } from "../views.ts";
 
 const tags = ["Sign in"];
-const sending = ["PHONE_INVALID", "RESEND_TOO_SOON", "RATE_LIMITED", "SEND_FAILED", "UNAVAILABLE"] as const;
+const sending = [
+  "PHONE_INVALID",
+  "PHONE_NOT_ALLOWED",
+  "RESEND_TOO_SOON",
+  "RATE_LIMITED",
+  "SEND_FAILED",
+  "UNAVAILABLE",
+] as const;
 
 async function keepAndTell(client: Client, sent: CodeSent) {
   await client.keepChallenge(sent.challengeId);
@@ -39,7 +46,10 @@ export const authRouter = {
     .output(otpSentOutput)
     .mutation(async ({ ctx: { auth, client }, input: { phoneNumber, locale } }) => {
       const phone = toE164(phoneNumber);
-      return keepAndTell(client, await auth.requestOtp({ phone, challengeId: client.challengeId, locale }));
+      return keepAndTell(
+        client,
+        await auth.requestOtp({ phone, challengeId: client.challengeId, locale: locale ?? client.languages }),
+      );
     }),
 
   resendOtp: publicProcedure
@@ -59,7 +69,7 @@ export const authRouter = {
     .mutation(async ({ ctx: { auth, client }, input }) => {
       const phone = toE164(input.phoneNumber);
       const challengeId = input.challengeId ?? client.challengeId;
-      return keepAndTell(client, await auth.resendOtp({ phone, challengeId }));
+      return keepAndTell(client, await auth.resendOtp({ phone, challengeId, locale: client.languages }));
     }),
 
   verifyOtp: publicProcedure

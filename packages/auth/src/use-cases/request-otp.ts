@@ -15,7 +15,7 @@ export type RequestOtp = {
  * Sends a code to a number. A caller who holds an open challenge for it continues that one, as a resend would: asking
  * again gives no new attempts. Everybody else gets a challenge of their own.
  *
- * @throws AuthError `RATE_LIMITED`, `RESEND_TOO_SOON`, `SEND_FAILED`, `UNAVAILABLE`
+ * @throws AuthError `PHONE_NOT_ALLOWED`, `RATE_LIMITED`, `RESEND_TOO_SOON`, `SEND_FAILED`, `UNAVAILABLE`
  */
 export const requestOtp =
   (deps: AuthDeps) =>

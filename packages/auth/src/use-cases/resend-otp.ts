@@ -20,7 +20,7 @@ const REFUSALS = {
  * Sends another message. The holder of a challenge continues it. Who holds none gets one of their own, after the same
  * wait, counted from the last message to the number: that says no more about the number's challenges than the limits do.
  *
- * @throws AuthError `RESEND_TOO_SOON`, `RATE_LIMITED`, `CODE_INVALID` (nothing to continue), `CODE_EXPIRED`,
+ * @throws AuthError `PHONE_NOT_ALLOWED`, `RESEND_TOO_SOON`, `RATE_LIMITED`, `CODE_INVALID` (nothing to continue), `CODE_EXPIRED`,
  *   `TOO_MANY_ATTEMPTS`, `SEND_FAILED`, `UNAVAILABLE`
  */
 export const resendOtp =

@@ -1,0 +1,99 @@
+import { createHmac } from "node:crypto";
+import type { Clock, CodeSender, Delivery, DeliveryStore, NewId } from "@sixdigit/auth";
+import { countryOf, type E164 } from "@sixdigit/contracts";
+import {
+  type Attempt,
+  createFailover,
+  createProviderCodeSender,
+  type DeliveryCounts,
+  type DeliveryStats,
+  type Failover,
+  type MessageSettings,
+  type SendReport,
+} from "@sixdigit/sms";
+import type { Logger } from "pino";
+import type { SmsSettings } from "./sms-settings.ts";
+
+type Deps = {
+  sms: SmsSettings;
+  message: MessageSettings;
+  deliveries: DeliveryStore;
+  /** Numbers are kept as a hash under this secret. */
+  secret: string;
+  clock: Clock;
+  newId: NewId;
+  log: Logger;
+};
+
+const HOUR_MS = 3_600_000;
+const REFRESH_MS = 30_000;
+
+/** Codes through the providers, each message noted as a delivery, and what was delivered deciding who goes first. */
+export function createProviderSender(deps: Deps): { sender: CodeSender; failover: Failover; stop(): void } {
+  const { stats, stop } = recentDeliveries(deps);
+  const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random });
+  const sender = createProviderCodeSender({
+    settings: deps.message,
+    failover,
+    countryOf,
+    report: (report) => void note(deps, report),
+  });
+  return { sender, failover, stop };
+}
+
+/** A delivery that cannot be noted is no reason to refuse a sign-in: the message is on its way. */
+async function note(deps: Deps, report: SendReport): Promise<void> {
+  try {
+    for (const attempt of report.attempts) {
+      await deps.deliveries.recordDelivery(toDelivery(deps, report, attempt));
+    }
+  } catch (err) {
+    deps.log.error({ err }, "delivery not recorded");
+  }
+}
+
+function toDelivery(deps: Deps, report: SendReport, { provider, result }: Attempt): Delivery {
+  const now = deps.clock();
+  const isUnderWay = result.outcome === "accepted" || result.outcome === "ambiguous";
+  return {
+    id: deps.newId(),
+    challengeId: report.challengeId,
+    phoneHash: hashPhone(deps.secret, report.phone),
+    country: report.country ?? null,
+    provider,
+    providerMessageId: result.providerMessageId ?? null,
+    status: isUnderWay ? "pending" : "failed",
+    errorCode: result.errorCode ?? null,
+    segments: result.segments ?? null,
+    price: result.price ? `${result.price.amount} ${result.price.currency}` : null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function hashPhone(secret: string, phone: E164): string {
+  return createHmac("sha256", secret).update("sixdigit phone hash v1\0").update(phone).digest("base64url");
+}
+
+/** The last hour's deliveries, read now and then, so that no message waits for them. */
+function recentDeliveries({ deliveries, clock, log }: Deps): { stats: DeliveryStats; stop(): void } {
+  let counts = new Map<string, DeliveryCounts>();
+  const refresh = async () => {
+    const tallies = await deliveries.tallyDeliveries(new Date(clock().getTime() - HOUR_MS));
+    counts = new Map(
+      tallies.map(({ country, provider, pending, sent, delivered, failed }) => [
+        `${country ?? "*"} ${provider}`,
+        { delivered, failed, pending: pending + sent },
+      ]),
+    );
+  };
+  const timer = setInterval(
+    () => refresh().catch((err) => log.warn({ err }, "deliveries not counted")),
+    REFRESH_MS,
+  ).unref();
+  const none = { delivered: 0, failed: 0, pending: 0 };
+  return {
+    stats: (country, provider) => counts.get(`${country} ${provider}`) ?? none,
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,69 @@
+import { StartError } from "@sixdigit/contracts";
+import {
+  createMsg91Sender,
+  createTwilioSender,
+  msg91Settings,
+  parseRoutes,
+  type Routes,
+  routeEverywhere,
+  type SmsSender,
+  twilioSettings,
+} from "@sixdigit/sms";
+import type { z } from "zod";
+
+type Given = Record<string, string | undefined>;
+
+/** Each provider, made from the variables that its own schema names. */
+const PROVIDERS = {
+  twilio: (given: Given) => createTwilioSender(read(twilioSettings, given)),
+  msg91: (given: Given) => createMsg91Sender(read(msg91Settings, given)),
+} as const;
+
+const NAMES = Object.keys(PROVIDERS);
+
+export type SmsSettings = { senders: SmsSender[]; routes: Routes };
+
+/**
+ * The providers of `SMS_PROVIDERS`, with their credentials, and the routes to them.
+ *
+ * @throws StartError one line for each variable that is missing or wrong
+ */
+export function readSmsSettings(given: Given): SmsSettings {
+  const names = (given.SMS_PROVIDERS ?? "").split(",").flatMap((name) => name.trim() || []);
+  if (names.length === 0) {
+    throw new StartError(
+      `SMS_PROVIDERS: is required with ENABLE_REAL_OTP=true; name some of ${NAMES.join(", ")}`,
+    );
+  }
+  const stranger = names.find((name) => !NAMES.includes(name));
+  if (stranger !== undefined) {
+    throw new StartError(`SMS_PROVIDERS: "${stranger}" is not one of ${NAMES.join(", ")}`);
+  }
+  const senders = collecting(names.map((name) => () => PROVIDERS[name as keyof typeof PROVIDERS](given)));
+  const routes = given.SMS_ROUTES ? parseRoutes(given.SMS_ROUTES, names) : routeEverywhere(names);
+  return { senders, routes };
+}
+
+/** All that can be made, or all that is wrong with those that cannot. */
+function collecting<T>(makers: readonly (() => T)[]): T[] {
+  const wrong: string[] = [];
+  const made = makers.flatMap((make) => {
+    try {
+      return [make()];
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      wrong.push(error.message);
+      return [];
+    }
+  });
+  if (wrong.length > 0) throw new StartError(wrong.join("\n"));
+  return made;
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, given: Given): z.output<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new StartError(
+    parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"),
+  );
+}
