@@ -1,4 +1,4 @@
-import { mkdtemp, readlink, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -13,13 +13,7 @@ async function post(url: string, body: object, headers: Record<string, string> =
 describe("USE_DATABASE=true with no DATABASE_URL", () => {
   it("starts a Postgres of its own, and people are still signed in after the next start, also after kill -9", async () => {
     const cwd = await mkdtemp(join(tmpdir(), "sixdigit-own-postgres-"));
-    // Root's temporary folders are closed to the user that Postgres then runs as: its data is elsewhere.
-    const data = join(cwd, ".data", "postgres");
-    onTestFinished(async () => {
-      const kept = await readlink(data).catch(() => data);
-      await rm(kept, { recursive: true, force: true });
-      await rm(cwd, { recursive: true, force: true });
-    });
+    onTestFinished(() => removeAll(cwd));
     const start = () => startServer({ USE_DATABASE: "true" }, { cwd });
     const phoneNumber = "+14155550132";
     let cookie = "";
@@ -47,4 +41,38 @@ describe("USE_DATABASE=true with no DATABASE_URL", () => {
       server.child.kill(signal);
     }
   });
+
+  it("ends with a line when its Postgres has ended under it", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "sixdigit-own-postgres-"));
+    onTestFinished(() => removeAll(cwd));
+    await using server = await startServer({ USE_DATABASE: "true" }, { cwd });
+    const pidFile = join(cwd, ".data", "postgres", "data", "postmaster.pid");
+    process.kill(Number.parseInt(await readFile(pidFile, "utf8"), 10), "SIGKILL");
+    await expect.poll(() => server.child.exitCode, { timeout: 10_000 }).toBe(1);
+    expect(server.output.err).toBe("The embedded Postgres has ended: start the server again.\n");
+  });
+
+  it("finds its data again when the folder has been moved", async () => {
+    const parent = await mkdtemp(join(tmpdir(), "sixdigit-own-postgres-"));
+    const [before, after] = [join(parent, "before"), join(parent, "after")];
+    onTestFinished(() => removeAll(after));
+    await mkdir(before);
+    const first = await startServer({ USE_DATABASE: "true" }, { cwd: before });
+    const phoneNumber = "+14155550133";
+    const { otp, challengeId } = await (
+      await post(`${first.url}/api/auth/otp/request`, { phoneNumber })
+    ).json();
+    await first[Symbol.asyncDispose]();
+    await rename(before, after);
+    await using second = await startServer({ USE_DATABASE: "true" }, { cwd: after });
+    const verified = await post(`${second.url}/api/auth/otp/verify`, { phoneNumber, otp, challengeId });
+    expect(verified.status).toBe(200);
+  });
 });
+
+/** Also what is kept elsewhere: root's temporary folders are closed to the user that Postgres then runs as. */
+async function removeAll(cwd: string): Promise<void> {
+  const data = join(cwd, ".data", "postgres");
+  await rm(await realpath(data).catch(() => data), { recursive: true, force: true });
+  await rm(cwd, { recursive: true, force: true });
+}

@@ -7,6 +7,7 @@ import { apiDocs } from "./http/api-docs.ts";
 import { readClient } from "./http/client.ts";
 import type { Cookies } from "./http/cookies.ts";
 import { devInbox } from "./http/dev-inbox.ts";
+import { createFailureLog } from "./http/failure-log.ts";
 import { health } from "./http/health.ts";
 import { jsonGate } from "./http/json-gate.ts";
 import { answerErrors, notFound } from "./http/refuse.ts";
@@ -36,6 +37,8 @@ export function createApp(deps: AppDeps): RequestListener {
   const createContext = async (req: Request, res: Response) =>
     contextOf(res, { auth, client: await readClient(req, res, cookies) });
 
+  const logFailure = createFailureLog(log);
+
   const app = express();
   app.set("etag", false);
   app.disable("x-powered-by");
@@ -47,14 +50,14 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(cutOff);
   app.use(securityHeaders({ https: publicOrigin.startsWith("https:"), devServer: deps.devServer ?? false }));
   app.use(health(deps.isReady));
-  app.use("/trpc", noStore, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, log));
+  app.use("/trpc", noStore, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, logFailure));
   app.use("/api", apiDocs({ publicOrigin }));
   app.use("/api", noStore, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
   if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));
   app.use(["/api", "/trpc", "/dev"], notFound);
   app.use(deps.web);
   app.use(notFound);
-  app.use(answerErrors(log));
+  app.use(answerErrors(logFailure));
   return onlyPaths(app);
 }
 

@@ -23,6 +23,8 @@ export type Composition = Awaited<ReturnType<typeof compose>>;
 
 type Given = {
   print: (line: string) => void;
+  /** Called with a line when the server cannot go on. */
+  fail?: (line: string) => void;
   /** For tests: another time, or a store that does something else between its steps. */
   clock?: Clock;
   wrapStore?: (store: AuthStore) => AuthStore;
@@ -38,9 +40,9 @@ const DATA_FOLDER = ".data";
  */
 export async function compose(
   config: Config,
-  { print, clock = () => new Date(), wrapStore = (s) => s }: Given,
+  { print, fail = () => {}, clock = () => new Date(), wrapStore = (s) => s }: Given,
 ) {
-  const { store: opened, deliveries, counters, close } = await openStorage(config);
+  const { store: opened, deliveries, counters, close } = await openStorage(config, fail);
   const store = wrapStore(opened);
   const log = pino({ level: config.logLevel, base: null });
   const secrets = secretsOf(config);
@@ -102,6 +104,7 @@ function secretsOf({ otpSecrets, sessionSecrets, database }: Config): { otp: Sec
   return { otp: otpSecrets ?? [made.otp], session: sessionSecrets ?? [made.session] };
 }
 
+type Fail = (line: string) => void;
 type Storage = {
   store: AuthStore;
   deliveries: DeliveryStore;
@@ -110,8 +113,8 @@ type Storage = {
 };
 
 /** Limits are in Redis where there is one, else beside the store. */
-async function openStorage({ database, redisUrl }: Config): Promise<Storage> {
-  const opened = database ? await openDatabase(database.url, redisUrl) : await openMemory(redisUrl);
+async function openStorage({ database, redisUrl }: Config, fail: Fail): Promise<Storage> {
+  const opened = database ? await openDatabase(database.url, redisUrl, fail) : await openMemory(redisUrl);
   const { store, counters, close } = opened;
   return {
     ...opened,
@@ -129,10 +132,15 @@ async function openMemory(redisUrl: string | undefined): Promise<Storage> {
 }
 
 /** Drivers are loaded only where they are used, so that a start in memory takes no time for them. */
-async function openDatabase(url: string | undefined, redisUrl: string | undefined): Promise<Storage> {
+async function openDatabase(
+  url: string | undefined,
+  redisUrl: string | undefined,
+  fail: Fail,
+): Promise<Storage> {
   const { connectPrismaStore, startEmbeddedPostgres } = await import("@sixdigit/db/postgres");
   const { postgresCounters } = await import("@sixdigit/rate-limit/postgres");
   const embedded = url ? undefined : await startEmbeddedPostgres({ dataDir: `${DATA_FOLDER}/postgres` });
+  embedded?.onLoss(() => fail("The embedded Postgres has ended: start the server again."));
   const databaseUrl = url ?? embedded?.url ?? "";
   const close = async () => embedded?.stop();
   try {

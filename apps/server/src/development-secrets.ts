@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 type Secrets = { otp: string; session: string };
@@ -30,6 +30,15 @@ function readSecrets(file: string): Secrets | undefined {
 
 function keepSecrets(folder: string, file: string, secrets: Secrets): Secrets {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
-  return secrets;
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
+  try {
+    // Of two processes that start at once one is first, and the other takes its secrets.
+    linkSync(draft, file);
+    return secrets;
+  } catch {
+    return readSecrets(file) ?? secrets;
+  } finally {
+    rmSync(draft);
+  }
 }

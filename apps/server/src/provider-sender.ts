@@ -1,5 +1,13 @@
 import { createHmac } from "node:crypto";
-import type { Clock, CodeSender, Delivery, DeliveryStore, NewId } from "@sixdigit/auth";
+import type {
+  Clock,
+  CodeSender,
+  Delivery,
+  DeliveryStatus,
+  DeliveryStore,
+  NewId,
+  SendOutcome,
+} from "@sixdigit/auth";
 import { countryOf, type E164 } from "@sixdigit/contracts";
 import {
   type Attempt,
@@ -24,6 +32,13 @@ type Deps = {
   newId: NewId;
   log: Logger;
 };
+
+const STATUS_AFTER = {
+  accepted: "queued",
+  ambiguous: "unknown",
+  rejected: "failed",
+  transient: "failed",
+} as const satisfies Record<SendOutcome, DeliveryStatus>;
 
 const HOUR_MS = 3_600_000;
 const REFRESH_MS = 30_000;
@@ -54,7 +69,6 @@ async function note(deps: Deps, report: SendReport): Promise<void> {
 
 function toDelivery(deps: Deps, report: SendReport, { provider, result }: Attempt): Delivery {
   const now = deps.clock();
-  const isUnderWay = result.outcome === "accepted" || result.outcome === "ambiguous";
   return {
     id: deps.newId(),
     challengeId: report.challengeId,
@@ -62,7 +76,7 @@ function toDelivery(deps: Deps, report: SendReport, { provider, result }: Attemp
     country: report.country ?? null,
     provider,
     providerMessageId: result.providerMessageId ?? null,
-    status: isUnderWay ? "pending" : "failed",
+    status: STATUS_AFTER[result.outcome],
     errorCode: result.errorCode ?? null,
     segments: result.segments ?? null,
     price: result.price ? `${result.price.amount} ${result.price.currency}` : null,
@@ -81,9 +95,9 @@ function recentDeliveries({ deliveries, clock, log }: Deps): { stats: DeliverySt
   const refresh = async () => {
     const tallies = await deliveries.tallyDeliveries(new Date(clock().getTime() - HOUR_MS));
     counts = new Map(
-      tallies.map(({ country, provider, pending, sent, delivered, failed }) => [
+      tallies.map(({ country, provider, unknown, queued, sent, delivered, failed }) => [
         `${country ?? "*"} ${provider}`,
-        { delivered, failed, pending: pending + sent },
+        { delivered, failed, pending: unknown + queued + sent },
       ]),
     );
   };
@@ -91,7 +105,7 @@ function recentDeliveries({ deliveries, clock, log }: Deps): { stats: DeliverySt
     () => refresh().catch((err) => log.warn({ err }, "deliveries not counted")),
     REFRESH_MS,
   ).unref();
-  const none = { delivered: 0, failed: 0, pending: 0 };
+  const none: DeliveryCounts = { delivered: 0, failed: 0, pending: 0 };
   return {
     stats: (country, provider) => counts.get(`${country} ${provider}`) ?? none,
     stop: () => clearInterval(timer),

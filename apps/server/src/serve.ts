@@ -29,7 +29,7 @@ async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
   const server = createServer(SLOW_CLIENTS);
   const { close: closeWeb, ...web } = await makeWeb(config, server);
-  const { store, close, inbox, ...parts } = await compose(config, { print });
+  const { store, close, inbox, ...parts } = await compose(config, { print, fail });
   const { isStopping } = stopOnSignal(server, { before: closeWeb, after: close });
   const app = createApp({
     ...parts,
@@ -69,6 +69,12 @@ function greeting(config: Config, port: number): string {
 function storageOf({ database }: Config): string {
   if (!database) return "memory storage";
   return database.url ? "your database" : "a Postgres of its own in .data";
+}
+
+/** Nothing is left to wait for: whoever runs the server starts it again. */
+function fail(line: string): void {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
 }
 
 function print(line: string): void {

@@ -76,7 +76,7 @@ describe("the server in production mode", () => {
     expect(row).toMatchObject({
       provider: "twilio",
       provider_message_id: expect.stringMatching(/^SM[0-9a-f]{32}$/),
-      status: "pending",
+      status: "queued",
       country: "US",
       segments: 1,
     });

@@ -29,7 +29,7 @@ export async function continueChallenge(
   });
   const claimed = await refundingOnFailure(charge, claim);
   if (!claimed) {
-    await charge.refund();
+    await charge.refund().catch(() => undefined);
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: deps.policy.resendCooldown });
   }
   return sendCode(deps, claimed, locale);

@@ -1,5 +1,5 @@
-/** What is known of a message's fate. The first is what it is when the provider took it, or may have. */
-export type DeliveryStatus = "pending" | "sent" | "delivered" | "failed";
+/** What is known of a message's fate: `queued` when the provider took it, `unknown` when it may have. */
+export type DeliveryStatus = "unknown" | "queued" | "sent" | "failed" | "delivered";
 
 /** One message that was given to one provider. */
 export type Delivery = {

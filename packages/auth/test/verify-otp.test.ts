@@ -166,4 +166,13 @@ describe("verifying with the number alone", () => {
     });
     expect(await refusalOf(auth.requestOtp({ phone: alice }))).toEqual({ code: "UNAVAILABLE" });
   });
+
+  it("signs in although the stranger's point cannot be given back", async () => {
+    const refund = async () => {
+      throw new AuthError("UNAVAILABLE");
+    };
+    const { auth, lastCode } = createBench({ limits: { charge: async () => ({ allowed: true, refund }) } });
+    await auth.requestOtp({ phone: alice });
+    expect(await auth.verifyOtp({ phone: alice, code: lastCode() })).toMatchObject({ isNew: true });
+  });
 });

@@ -7,7 +7,15 @@ export function tallied(rows: readonly Counted[]): DeliveryTally[] {
   const tallies = new Map<string, DeliveryTally>();
   for (const { country, provider, status, count } of rows) {
     const key = `${country} ${provider}`;
-    const tally = tallies.get(key) ?? { country, provider, pending: 0, sent: 0, delivered: 0, failed: 0 };
+    const tally = tallies.get(key) ?? {
+      country,
+      provider,
+      unknown: 0,
+      queued: 0,
+      sent: 0,
+      delivered: 0,
+      failed: 0,
+    };
     tallies.set(key, { ...tally, [status]: count });
   }
   return [...tallies.values()].sort((one, other) => {

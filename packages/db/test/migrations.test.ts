@@ -126,3 +126,20 @@ describe("migrations", () => {
     expect(installed.version).toBe(named.version);
   });
 });
+
+describe("the schema that tables are in", () => {
+  it("is public, also where the role has one of its own name or the address says another", async () => {
+    const databaseUrl = await newDatabase();
+    const { username } = new URL(databaseUrl);
+    await withClient(databaseUrl, (client) =>
+      client.query(`CREATE SCHEMA ${client.escapeIdentifier(username)}`),
+    );
+    const elsewhere = `${databaseUrl}?options=${encodeURIComponent("-c search_path=elsewhere")}`;
+    for (const url of [databaseUrl, databaseUrl, elsewhere]) {
+      const store = await connectPrismaStore({ databaseUrl: url });
+      expect(await store.findChallenge("nothing")).toBeNull();
+      await store.close();
+    }
+    expect(await tablesOf(databaseUrl)).toContain("challenges");
+  });
+});

@@ -52,6 +52,29 @@ describe("a database that does not answer", () => {
   });
 });
 
+describe("a database that has become read-only", () => {
+  it("is UNAVAILABLE for what writes", async () => {
+    const databaseUrl = await newDatabase();
+    const name = new URL(databaseUrl).pathname.slice(1);
+    await (await connectPrismaStore({ databaseUrl })).close();
+    await withClient(databaseUrl, (client) =>
+      client.query(`ALTER DATABASE ${client.escapeIdentifier(name)} SET default_transaction_read_only = on`),
+    );
+    const store = await connectPrismaStore({ databaseUrl });
+    onTestFinished(() => store.close());
+    const challenge = challengeOf(alice);
+    const audit = auditOf("sign-out", anId(), anId(), at(1));
+    const writes = [
+      store.openChallenge(challenge),
+      store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
+      store.claimStrangerAttempt({ phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
+      store.completeSignIn(signInWith(challenge)),
+      store.endOtherSessions({ userId: anId(), keepId: anId(), now: at(1), audit }),
+    ];
+    expect(await Promise.all(writes.map(refusalOf))).toEqual(writes.map(() => "UNAVAILABLE"));
+  });
+});
+
 describe("a store whose connections are broken", () => {
   let store: AuthStore;
   let databaseUrl: string;

@@ -25,6 +25,7 @@ export function postgresCounters({ databaseUrl }: { databaseUrl: string }): Coun
     makeCounter: ({ name, points, windowSeconds }) =>
       new RateLimiterPostgres({
         storeClient: pool,
+        schemaName: "public",
         tableName: "limit_counters",
         tableCreated: true,
         keyPrefix: name,

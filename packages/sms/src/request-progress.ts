@@ -5,6 +5,8 @@ type Progress = { created: boolean; written: boolean };
 
 const current = new AsyncLocalStorage<Progress>();
 const progressOf = new WeakMap<object, Progress>();
+/** A request was answered that was never seen to leave: this runtime does not tell, and is not asked again. */
+let isSilent = false;
 
 /** The channels that undici, Node's fetch, publishes (its documentation, "Diagnostics Channel Support"). */
 subscribe("undici:request:create", (message) => {
@@ -27,7 +29,10 @@ const requestOf = (message: unknown): object => (message as { request: object })
 export function followRequest<T>(run: () => Promise<T>): { result: Promise<T>; mayHaveLeft: () => boolean } {
   const progress: Progress = { created: false, written: false };
   return {
-    result: current.run(progress, run),
-    mayHaveLeft: () => progress.written || !progress.created,
+    result: current.run(progress, run).then((answer) => {
+      isSilent ||= !progress.written;
+      return answer;
+    }),
+    mayHaveLeft: () => isSilent || progress.written || !progress.created,
   };
 }

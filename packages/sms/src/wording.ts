@@ -29,12 +29,12 @@ export const WORDING: Readonly<Record<Locale, readonly Words[]>> = {
   ],
   hi: [
     ({ code, serviceName, minutes }) =>
-      `${code} आपका ${serviceName} कोड है, ${hindiTime(minutes)} तक मान्य। किसी से साझा न करें।`,
+      `${code} ${serviceName} कोड है, ${hindiTime(minutes)} तक मान्य। साझा न करें`,
     ({ code, serviceName, minutes }) => `${code} ${serviceName} कोड (${hindiTime(minutes)})। साझा न करें`,
   ],
   ar: [
     ({ code, serviceName, minutes }) =>
-      `${code} هو رمز ${serviceName} الخاص بك، صالح لمدة ${arabicTime(minutes)}. لا تشاركه.`,
+      `${code} رمز ${serviceName}، صالح لمدة ${arabicTime(minutes)}. لا تشاركه`,
     ({ code, serviceName, minutes }) => `${code} رمز ${serviceName} (${arabicTime(minutes)}). لا تشاركه`,
   ],
 };

@@ -18,7 +18,7 @@ describe("the order of providers", () => {
     ["the first delivers better", { delivered: 95, failed: 5 }, { delivered: 80, failed: 20 }, "first"],
     ["the first fails in silence", { delivered: 100, pending: 100 }, { delivered: 95, failed: 5 }, "second"],
     ["the first has failed once, its first", { failed: 1 }, {}, "first"],
-    ["the first has failed three times, its first", { failed: 3 }, {}, "second"],
+    ["the first has failed five times, its first", { failed: 5 }, {}, "second"],
     ["the first failed once in many", { delivered: 30, failed: 1 }, {}, "first"],
     ["the second has been lucky once", { delivered: 95, failed: 5 }, { delivered: 1 }, "first"],
   ])("when %s", (_, first, second, expected) => {

@@ -10,13 +10,14 @@ import {
   type SmsSender,
   twilioSettings,
 } from "../src/index.ts";
+import { closedPort, silentServer } from "./fakes/loopback.ts";
 import { MSG91_KEY, MSG91_TEMPLATES, startMsg91 } from "./fakes/msg91.ts";
 import type { Behaviour } from "./fakes/provider-server.ts";
 import { startTwilio, TWILIO_ACCOUNT, TWILIO_NUMBER, TWILIO_TOKEN } from "./fakes/twilio.ts";
 import { aMessage } from "./sender-suite.ts";
 
 /** Both providers on real sockets, MSG91 first for India. */
-async function bothProviders(given: Partial<FailoverDeps> = {}) {
+async function bothProviders(given: Partial<FailoverDeps> = {}, msg91Address?: string) {
   const [msg91, twilio] = await Promise.all([startMsg91(), startTwilio()]);
   const senders = [
     createMsg91Sender(
@@ -24,7 +25,7 @@ async function bothProviders(given: Partial<FailoverDeps> = {}) {
         MSG91_AUTH_KEY: MSG91_KEY,
         MSG91_TEMPLATE_ID: MSG91_TEMPLATES.en,
         MSG91_WEBHOOK_SECRET: "s".repeat(32),
-        MSG91_API_BASE_URL: msg91.baseUrl,
+        MSG91_API_BASE_URL: msg91Address ?? msg91.baseUrl,
       }),
     ),
     createTwilioSender(
@@ -108,6 +109,21 @@ describe("two providers", () => {
     ]);
     expect(both.messages()).toBe(1);
   });
+
+  it.each(["cannot be connected to", "hangs before it can be written to"])(
+    "go on to the second within the deadline when the first %s",
+    async (problem) => {
+      await using silent = await silentServer();
+      const port = problem.startsWith("hangs") ? silent.port : await closedPort();
+      await using both = await bothProviders({}, `https://127.0.0.1:${port}`);
+      const started = performance.now();
+      const { result, attempts } = await both.send(aMessage, "IN");
+      expect(result.outcome).toBe("accepted");
+      expect(attempts).toMatchObject([{ result: { errorCode: "not-connected" } }, { provider: "twilio" }]);
+      expect(performance.now() - started).toBeLessThan(3500);
+      expect(both.messages()).toBe(1);
+    },
+  );
 
   it("send 1,000 requests through the second while the first is down, and ask the first only a few times", async () => {
     await using both = await bothProviders({ breaker: { openMs: 60_000 } });

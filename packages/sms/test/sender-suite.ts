@@ -1,8 +1,8 @@
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { type E164, normalizePhone } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
 import type { CallLimits, SendResult, SmsMessage, SmsSender } from "../src/index.ts";
+import { closedPort, listen, silentServer } from "./fakes/loopback.ts";
 import type { Behaviour, FakeProvider } from "./fakes/provider-server.ts";
 import { untrustedCertificate } from "./fakes/untrusted-certificate.ts";
 
@@ -152,30 +152,4 @@ export function describeSender(
       expect(provider.sent).toHaveLength(50);
     });
   });
-}
-
-/** A port that nothing listens on: one that was free a moment ago. */
-async function closedPort(): Promise<number> {
-  await using server = await silentServer();
-  return server.port;
-}
-
-/** Takes connections and says nothing, so that TLS never comes about. */
-const silentServer = () => listen(createServer());
-
-async function listen(server: Server): Promise<AsyncDisposable & { port: number }> {
-  const open = new Set<Socket>();
-  server.on("connection", (socket) => {
-    open.add(socket);
-    socket.on("error", () => {});
-  });
-  server.listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    async [Symbol.asyncDispose]() {
-      for (const socket of open) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }

@@ -97,6 +97,17 @@ describe("the Twilio sender", () => {
   });
 
   it.each([
+    [60 * 1024, "accepted"],
+    [64 * 1024, "ambiguous"],
+  ])("reads an answer of a little more than %d bytes as %s: 64 KiB is the most", async (padding, outcome) => {
+    await using twilio = await startTwilio();
+    const body = { sid: `SM${"a".repeat(32)}`, status: "queued", body: "x".repeat(padding) };
+    twilio.behave({ kind: "refuse", status: 201, body });
+    const settings = twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: twilio.baseUrl });
+    expect(await createTwilioSender(settings).send(aMessage, signal)).toMatchObject({ outcome });
+  });
+
+  it.each([
     [20003, 401, "transient"],
     [20429, 429, "transient"],
     [21211, 400, "rejected"],

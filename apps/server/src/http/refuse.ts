@@ -1,7 +1,7 @@
 import { toRefusal } from "@sixdigit/api";
 import { AUTH_ERRORS, AuthError } from "@sixdigit/contracts";
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
-import type { Logger } from "pino";
+import type { FailureLog } from "./failure-log.ts";
 
 const MESSAGES: Partial<Record<number, string>> = {
   405: "This method is not possible here.",
@@ -20,14 +20,13 @@ export class HttpRefusal extends AuthError {
 }
 
 /** Answers an error in the documented shape; what is unexpected is logged, and told as `INTERNAL` with a request id. */
-export function answerErrors(log: Logger): ErrorRequestHandler {
+export function answerErrors(logFailure: FailureLog): ErrorRequestHandler {
   return (error, _req, res, next) => {
     if (res.headersSent) return next(error);
     const known = readHttpError(error);
     const refusal = toRefusal(known, requestIdOf(res));
     const status = known instanceof HttpRefusal ? known.status : AUTH_ERRORS[refusal.code].status;
-    if (refusal.code === "INTERNAL")
-      log.error({ requestId: refusal.requestId, err: error }, "request failed");
+    logFailure(refusal, error);
     if (refusal.retryAfterSeconds !== undefined) res.setHeader("retry-after", refusal.retryAfterSeconds);
     // What was to be sent may have said already what it is and how long to keep it.
     res.removeHeader("content-type");

@@ -1,21 +1,20 @@
 import { appRouter, type Context, toRefusal } from "@sixdigit/api";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Request, RequestHandler, Response } from "express";
-import type { Logger } from "pino";
+import type { FailureLog } from "./failure-log.ts";
 import { requestIdOf } from "./refuse.ts";
 
 /** The procedures as tRPC, one call a request: limits count calls, and a batch is many calls in one. */
 export function trpcSurface(
   createContext: (req: Request, res: Response) => Promise<Context>,
-  log: Logger,
+  logFailure: FailureLog,
 ): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
     allowBatching: false,
     createContext: ({ req, res }) => createContext(req, res),
     onError({ error, ctx }) {
-      const { code, requestId } = toRefusal(error, ctx?.requestId ?? "");
-      if (code === "INTERNAL") log.error({ requestId, err: error.cause ?? error }, "request failed");
+      logFailure(toRefusal(error, ctx?.requestId ?? ""), error.cause ?? error);
     },
     responseMeta({ errors: [error] }) {
       const wait = error && toRefusal(error, "").retryAfterSeconds;

@@ -1,4 +1,5 @@
 import { Pool } from "pg";
+import { withSettings } from "../postgres/database-url.ts";
 import { migrationAdapter } from "./migration-adapter.ts";
 import { readMigrations, readSchema } from "./migration-files.ts";
 import { openSchemaEngine } from "./schema-engine.ts";
@@ -9,7 +10,7 @@ import { openSchemaEngine } from "./schema-engine.ts";
  * @param emptyDatabaseUrl a database to apply the migrations to, for comparison; empty, and to be thrown away
  */
 export async function nextMigration(emptyDatabaseUrl: string): Promise<string> {
-  const pool = new Pool({ connectionString: emptyDatabaseUrl, max: 1 });
+  const pool = new Pool({ connectionString: withSettings(new URL(emptyDatabaseUrl)), max: 1 });
   try {
     const content = await readSchema();
     const engine = await openSchemaEngine(migrationAdapter(pool, pool), content);

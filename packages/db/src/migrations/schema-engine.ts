@@ -3,8 +3,6 @@ import { createRequire } from "node:module";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 
-export type { SchemaEngine };
-
 /** Node has it; the type packages that we use do not. */
 declare const WebAssembly: {
   instantiate(

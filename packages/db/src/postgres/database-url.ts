@@ -23,12 +23,15 @@ export function hostOf(url: URL): string {
 }
 
 /**
- * The URL with settings for each session it opens. The time zone must be UTC: Prisma's adapter writes and reads times
+ * The URL with settings for each session it opens. Tables are looked for in `public`, whatever the role or the URL would
+ * say. The time zone must be UTC: Prisma's adapter writes and reads times
  * without their offset, so that a server set to another zone would shift every one of them.
  */
 export function withSettings(url: URL, settings: Record<string, string | number> = {}): string {
   const copy = new URL(url);
-  const all = Object.entries({ timezone: "UTC", ...settings }).map(([name, value]) => `-c ${name}=${value}`);
+  const all = Object.entries({ timezone: "UTC", search_path: "public", ...settings }).map(
+    ([name, value]) => `-c ${name}=${value}`,
+  );
   const given = copy.searchParams.get("options");
   copy.searchParams.set("options", [...(given ? [given] : []), ...all].join(" "));
   return copy.href;

@@ -10,8 +10,8 @@ export function explainStartFailure(cause: unknown, url: URL): DatabaseStartErro
 
 function explain(error: unknown, url: URL): string {
   const host = hostOf(url);
-  const user = decodeURIComponent(url.username);
-  const database = decodeURIComponent(url.pathname.slice(1)) || user;
+  const user = readable(url.username);
+  const database = readable(url.pathname.slice(1)) || user;
   const [{ code, message }] = causesOf(error) as [{ code?: unknown; message?: unknown }];
   if (code === "28P01" || String(message).includes("client password must be a string")) {
     return `Postgres at ${host} refuses the password of "${user}". Correct DATABASE_URL.`;
@@ -28,6 +28,14 @@ function explain(error: unknown, url: URL): string {
   if (code === "53300") return `Postgres at ${host} has no free connection. Raise its max_connections.`;
   if (isUnreachable(error)) return `No Postgres answers at ${host}. Start it, or correct DATABASE_URL.`;
   return `The database "${database}" at ${host} cannot be used: ${firstLine(message)}`;
+}
+
+function readable(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function firstLine(message: unknown): string {

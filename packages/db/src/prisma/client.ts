@@ -14,7 +14,11 @@ const SECOND = 1_000;
  * six for an answer, for a server that has frozen and so cannot end the statement itself.
  */
 export function createPrismaClient(url: URL): PrismaClient {
-  const connectionString = withSettings(url, { statement_timeout: 5 * SECOND });
+  const connectionString = withSettings(url, {
+    statement_timeout: 5 * SECOND,
+    // A machine that vanishes in the middle of a transaction must not keep its rows locked.
+    idle_in_transaction_session_timeout: 10 * SECOND,
+  });
   const adapter = new PrismaPg(
     {
       connectionString,

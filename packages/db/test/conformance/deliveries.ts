@@ -14,7 +14,7 @@ function deliveryOf(changes: Partial<Delivery> = {}): Delivery {
     country: "US",
     provider: "twilio",
     providerMessageId: `SM${messages}`,
-    status: "pending",
+    status: "queued",
     errorCode: null,
     segments: 1,
     price: "0.0075 USD",
@@ -48,7 +48,7 @@ export function deliveryCases(use: Use): void {
         await deliveries().recordDelivery(deliveryOf({ providerMessageId: null, status: "failed" }));
       }
       expect(await deliveries().tallyDeliveries(at(0))).toEqual([
-        { country: "US", provider: "twilio", pending: 0, sent: 0, delivered: 0, failed: 3 },
+        { country: "US", provider: "twilio", unknown: 0, queued: 0, sent: 0, delivered: 0, failed: 3 },
       ]);
     });
 
@@ -56,12 +56,12 @@ export function deliveryCases(use: Use): void {
       const delivery = deliveryOf();
       const { providerMessageId } = delivery;
       await deliveries().recordDelivery(delivery);
-      expect(await deliveries().moveDelivery(move(providerMessageId, "delivered", ["pending", "sent"]))).toBe(
+      expect(await deliveries().moveDelivery(move(providerMessageId, "delivered", ["queued", "sent"]))).toBe(
         "moved",
       );
-      expect(await deliveries().moveDelivery(move(providerMessageId, "sent", ["pending"]))).toBe("kept");
-      expect(await deliveries().moveDelivery(move("SM-nobody", "sent", ["pending"]))).toBe("unknown");
-      expect(await deliveries().moveDelivery(move("SM\0", "sent", ["pending"]))).toBe("unknown");
+      expect(await deliveries().moveDelivery(move(providerMessageId, "sent", ["queued"]))).toBe("kept");
+      expect(await deliveries().moveDelivery(move("SM-nobody", "sent", ["queued"]))).toBe("unknown");
+      expect(await deliveries().moveDelivery(move("SM\0", "sent", ["queued"]))).toBe("unknown");
       const found = await deliveries().findDelivery("twilio", providerMessageId ?? "");
       expect(found).toEqual({ ...delivery, status: "delivered", updatedAt: at(5) });
     });
@@ -69,7 +69,7 @@ export function deliveryCases(use: Use): void {
     it("move once, however often a receipt comes at once", async () => {
       const delivery = deliveryOf();
       await deliveries().recordDelivery(delivery);
-      const receipt = move(delivery.providerMessageId, "failed", ["pending", "sent"]);
+      const receipt = move(delivery.providerMessageId, "failed", ["queued", "sent"]);
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, () => deliveries().moveDelivery(receipt)),
       );
@@ -88,9 +88,9 @@ export function deliveryCases(use: Use): void {
       ];
       for (const each of all) await deliveries().recordDelivery(deliveryOf(each));
       expect(await deliveries().tallyDeliveries(at(0))).toEqual([
-        { country: "IN", provider: "msg91", pending: 0, sent: 1, delivered: 0, failed: 0 },
-        { country: "US", provider: "twilio", pending: 0, sent: 0, delivered: 2, failed: 1 },
-        { country: null, provider: "twilio", pending: 1, sent: 0, delivered: 0, failed: 0 },
+        { country: "IN", provider: "msg91", unknown: 0, queued: 0, sent: 1, delivered: 0, failed: 0 },
+        { country: "US", provider: "twilio", unknown: 0, queued: 0, sent: 0, delivered: 2, failed: 1 },
+        { country: null, provider: "twilio", unknown: 0, queued: 1, sent: 0, delivered: 0, failed: 0 },
       ]);
     });
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -33,6 +33,8 @@ async function start(dataDir: string, port?: number): Promise<TestPostgres> {
     resume: (at) => start(dataDir, at),
     async stop() {
       await server.stop();
+      // A link to elsewhere, where the temporary folder is closed to the user that Postgres runs as.
+      await rm(await realpath(dataDir), { recursive: true, force: true });
       await rm(dataDir, { recursive: true, force: true });
     },
   };

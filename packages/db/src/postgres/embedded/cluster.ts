@@ -25,7 +25,8 @@ async function createCluster(dataDir: string, binaries: Binaries, runAs: RunAs):
   try {
     const passwordFile = join(staging, "password");
     await writeFile(passwordFile, randomBytes(32).toString("base64url"), { mode: 0o600 });
-    if (runAs) await Promise.all([staging, passwordFile].map((path) => chown(path, runAs.uid, runAs.gid)));
+    // The file before the folder: whoever owns the folder could put another file in its place.
+    if (runAs) for (const path of [passwordFile, staging]) await chown(path, runAs.uid, runAs.gid);
     await initdb(binaries.initdb, join(staging, "data"), passwordFile, runAs);
     await rename(staging, dataDir);
   } finally {

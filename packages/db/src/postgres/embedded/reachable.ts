@@ -1,6 +1,20 @@
-import { createHash } from "node:crypto";
-import { cp, lstat, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, symlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { randomBytes } from "node:crypto";
+import {
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { DatabaseStartError } from "../database-start-error.ts";
 import type { Binaries } from "./binaries.ts";
 import type { RunAs } from "./run-as.ts";
 
@@ -21,23 +35,42 @@ export async function reachableBinaries(binaries: Binaries, runAs: RunAs): Promi
   return Object.fromEntries(moved);
 }
 
-/** The folder for the data. Where `dataDir` is closed to `runAs`, `dataDir` is a link to it. */
+/** The folder for the data. Where `dataDir` is closed to `runAs`, it becomes a link to one that is not. */
 export async function reachableFolder(dataDir: string, runAs: RunAs): Promise<string> {
   await mkdir(dirname(dataDir), { recursive: true });
+  if (await exists(dataDir)) return targetOf(dataDir);
   if (await isReachable(dataDir, runAs)) return dataDir;
-  const folder = join(OPEN_FOLDER, createHash("sha256").update(dataDir).digest("hex").slice(0, 16));
+  await openFolder();
+  const folder = join(OPEN_FOLDER, `data-${randomBytes(8).toString("hex")}`);
+  await symlink(folder, dataDir);
+  return folder;
+}
+
+async function targetOf(dataDir: string): Promise<string> {
+  const isLink = (await lstat(dataDir)).isSymbolicLink();
+  return isLink ? resolve(dirname(dataDir), await readlink(dataDir)) : dataDir;
+}
+
+/** Open to all for looking, to root alone for writing, whatever the umask says: programs are run from it. */
+async function openFolder(): Promise<void> {
   await mkdir(OPEN_FOLDER, { recursive: true });
-  if (!(await exists(dataDir))) await symlink(folder, dataDir);
-  return (await lstat(dataDir)).isSymbolicLink() ? folder : dataDir;
+  const { uid } = await lstat(OPEN_FOLDER);
+  if (uid !== 0 || !(await lstat(OPEN_FOLDER)).isDirectory()) {
+    throw new DatabaseStartError(
+      `${OPEN_FOLDER} is not a folder of root's: remove it, or set DATABASE_URL to a server.`,
+    );
+  }
+  await chmod(OPEN_FOLDER, 0o755);
 }
 
 /** Made elsewhere and then moved: it is there whole or not at all, also when two start at once. */
 async function copyWhole(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await openFolder();
   const staging = await mkdtemp(`${to}.new-`);
   const copy = join(staging, "native");
   try {
     await cp(from, copy, { recursive: true, verbatimSymlinks: true });
+    await chmod(copy, 0o755);
     await rename(copy, to).catch((error) =>
       exists(to).then((done) => (done ? undefined : Promise.reject(error))),
     );

@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import type { Binaries } from "./binaries.ts";
 import type { RunAs } from "./run-as.ts";
 
-export type ServerProcess = { stop(): Promise<void> };
+export type ServerProcess = { stop(): Promise<void>; onLoss(listener: () => void): void };
 export type Launch = { binaries: Binaries; data: string; port: number; flags: string[]; runAs: RunAs };
 
 /**
@@ -30,11 +30,22 @@ export function startServer(launch: Launch): Promise<ServerProcess> {
       stderr = (stderr + text).slice(-10_000);
       if (text.includes("database system is ready to accept connections")) {
         keepAlive(child, "unref");
-        resolve({ stop: () => stopServer(child, launch, ended) });
+        resolve(running(child, launch, ended));
       }
     });
     void ended.then(() => reject(Object.assign(new Error("Postgres ended at its start"), { stderr })));
   });
+}
+
+function running(child: Child, launch: Launch, ended: Promise<void>): ServerProcess {
+  let isStopping = false;
+  return {
+    stop() {
+      isStopping = true;
+      return stopServer(child, launch, ended);
+    },
+    onLoss: (listener) => void ended.then(() => isStopping || listener()),
+  };
 }
 
 function launchServer({ binaries, data, port, flags, runAs }: Launch) {

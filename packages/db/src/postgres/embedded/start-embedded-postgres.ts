@@ -9,7 +9,12 @@ import { findRunAs } from "./run-as.ts";
 import { inUse, waitUntilUnused } from "./running-server.ts";
 import { type Launch, type ServerProcess, startServer } from "./server-process.ts";
 
-export type EmbeddedPostgres = { url: string; stop(): Promise<void> };
+export type EmbeddedPostgres = {
+  url: string;
+  stop(): Promise<void>;
+  /** Calls back when it ends without having been stopped. */
+  onLoss(listener: () => void): void;
+};
 
 /** Nobody but this machine reaches it, over TCP only: a socket file would be in a folder that all users share. */
 const FLAGS = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "lc_messages=C"];
@@ -32,14 +37,23 @@ export async function startEmbeddedPostgres(options: {
   const runAs = await findRunAs();
   const binaries = await reachableBinaries(findBinaries(), runAs);
   const folder = await reachableFolder(resolve(options.dataDir), runAs);
-  const { data, password } = await openCluster(folder, binaries, runAs);
+  const { data, password } = await openCluster(folder, binaries, runAs).catch((cause) => {
+    throw cause instanceof DatabaseStartError ? cause : unusable(folder, cause);
+  });
   await waitUntilUnused(data, PATIENCE);
   const flags = [...FLAGS, ...(options.flags ?? [])];
   const { port, server } = await startOnPort({ binaries, data, flags, runAs }, options.port);
   return {
     url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
     stop: () => server.stop(),
+    onLoss: (listener) => server.onLoss(listener),
   };
+}
+
+function unusable(folder: string, cause: unknown): DatabaseStartError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const mend = "Remove that folder to begin with an empty database, or set DATABASE_URL to a server.";
+  return new DatabaseStartError(`The embedded Postgres cannot use ${folder} (${reason}). ${mend}`, { cause });
 }
 
 /** Another program may take a free port between our finding it and our using it. */

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { DeliveryStatus } from "./delivery-status.ts";
+import { plainCode, type Receipt, ReceiptError } from "./receipt.ts";
+
+/** MSG91's report codes, and the words that its newer webhooks use. */
+const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map([
+  ["1", "delivered"],
+  ["2", "failed"],
+  ["9", "failed"], // NDNC: the number is on India's do-not-call list
+  ["16", "failed"], // rejected
+  ["17", "failed"], // blocked number
+  ["25", "failed"], // rejected
+  ["delivered", "delivered"],
+  ["failed", "failed"],
+  ["rejected", "failed"],
+  ["ndnc", "failed"],
+  ["blocked", "failed"],
+  ["sent", "sent"],
+  ["submitted", "sent"],
+  ["pending", "queued"],
+  ["queued", "queued"],
+]);
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const status = z.union([z.string().max(64), z.int().transform(String)]);
+const time = z.union([z.string(), z.number()]).optional().catch(undefined);
+
+/** v3 and "Webhook (New)": one flat object, whose names the account's owner may have chosen among more. */
+const flat = z
+  .object({ requestId: id, status, deliveryTime: time })
+  .transform(({ requestId, status: reported, deliveryTime }) => [
+    receiptOf(requestId, reported, deliveryTime),
+  ]);
+
+/** v2: requests with a report for each number, as JSON in the form field `data`. */
+const requests = z
+  .array(z.object({ requestId: id, report: z.array(z.object({ status })).max(1000) }))
+  .min(1)
+  .max(1000)
+  .transform((list) =>
+    list.flatMap(({ requestId, report }) => report.map((each) => receiptOf(requestId, each.status))),
+  );
+const formField = z.object({ data: z.string() });
+
+/** v4: events without a request id. `INMSID` names the message, and only a row that holds it can be found by it. */
+const events = z
+  .array(z.object({ event: status, data: z.array(z.object({ INMSID: id, ts: time })).max(1000) }))
+  .min(1)
+  .max(1000)
+  .transform((list) =>
+    list.flatMap(({ event, data }) => data.map(({ INMSID, ts }) => receiptOf(INMSID, event, ts))),
+  );
+
+/**
+ * Reads a delivery report of MSG91 in any of its four shapes. They are not signed: the secret in their address is all
+ * that tells them from a stranger's. A status that is not in the list is `unknown`, which changes nothing.
+ *
+ * @param body the parsed JSON, or the fields of the form
+ * @throws ReceiptError for every other shape
+ */
+export function readMsg91Receipt(body: unknown): Receipt[] {
+  const form = formField.safeParse(body);
+  const read = form.success
+    ? requests.safeParse(parseJson(form.data.data))
+    : z.union([flat, events]).safeParse(body);
+  if (!read.success) throw new ReceiptError("it has none of the documented shapes");
+  return read.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ReceiptError("its field data is not JSON");
+  }
+}
+
+function receiptOf(providerMessageId: string, reported: string, time?: string | number): Receipt {
+  const known = STATUSES.get(reported.trim().toLowerCase()) ?? "unknown";
+  const at = readTime(time);
+  return {
+    providerMessageId,
+    status: known,
+    ...(known === "failed" && { errorCode: plainCode(reported) }),
+    ...(at && { at }),
+  };
+}
+
+/** Seconds since 1970, or a time with its zone. Times without one, as v2 and v3 have, could be meant for any. */
+function readTime(time: string | number | undefined): Date | undefined {
+  const isSeconds = typeof time === "number" || /^\d{9,11}$/.test(time ?? "");
+  const hasZone = typeof time === "string" && /^\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(time);
+  if (!isSeconds && !hasZone) return undefined;
+  const at = new Date(isSeconds ? Number(time) * 1000 : String(time));
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type FormFields, isSignedByTwilio, ReceiptError, readTwilioReceipt } from "../src/index.ts";
+
+/** The two vectors that Twilio publishes with its library. */
+const authToken = "12345";
+const url = "https://mycompany.com/myapp.php?foo=1&bar=2";
+const fields = {
+  CallSid: "CA1234567890ABCDE",
+  Caller: "+14158675309",
+  Digits: "1234",
+  From: "+14158675309",
+  To: "+18005551212",
+};
+const signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
+const jsonBody = '{"property": "value", "boolean": true}';
+const jsonUrl = `${url}&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620`;
+const jsonSignature = "a9nBmqA0ju/hNViExpshrM61xv4=";
+
+describe("Twilio's signature", () => {
+  it("is right on the published form", () => {
+    expect(isSignedByTwilio({ authToken, url, fields, signature })).toBe(true);
+  });
+
+  it("is right on the published JSON", () => {
+    const request = { authToken, url: jsonUrl, fields: {}, signature: jsonSignature };
+    expect(isSignedByTwilio({ ...request, jsonBody })).toBe(true);
+    expect(isSignedByTwilio({ ...request, jsonBody: `${jsonBody} ` })).toBe(false);
+  });
+
+  it("is asked for a body that the URL has the hash of, and for a hash when there is a JSON body", () => {
+    expect(isSignedByTwilio({ authToken, url, fields: {}, signature, jsonBody })).toBe(false);
+  });
+
+  it.each([undefined, "", "x", `${signature} `, signature.toLowerCase(), jsonSignature, "ü".repeat(14)])(
+    "is wrong when it is %j",
+    (wrong) => {
+      expect(isSignedByTwilio({ authToken, url, fields, signature: wrong })).toBe(false);
+    },
+  );
+
+  it.each([
+    ["another token", { authToken: "12346" }],
+    ["another path", { url: "https://mycompany.com/other.php?foo=1&bar=2" }],
+    ["another host", { url: "https://yourcompany.com/myapp.php?foo=1&bar=2" }],
+    ["another scheme", { url: "http://mycompany.com/myapp.php?foo=1&bar=2" }],
+    ["no URL at all", { url: "/myapp.php" }],
+    ["a field more", { fields: { ...fields, Extra: "1" } }],
+    ["a field less", { fields: { ...fields, To: "" } }],
+    ["a field changed", { fields: { ...fields, Digits: "1235" } }],
+  ])("is wrong with %s", (_, change) => {
+    expect(isSignedByTwilio({ authToken, url, fields, signature, ...change })).toBe(false);
+  });
+
+  it("is found whether or not the standard port was written", () => {
+    const withPort = url.replace("mycompany.com", "mycompany.com:443");
+    const another = url.replace("mycompany.com", "mycompany.com:8443");
+    expect(isSignedByTwilio({ authToken, url: withPort, fields, signature })).toBe(true);
+    expect(isSignedByTwilio({ authToken, url: another, fields, signature })).toBe(true);
+  });
+
+  it("takes the values of a repeated field once each and in order", () => {
+    const again: FormFields = { MessageSid: ["b", "a", "b"] };
+    // base64(HMAC-SHA1("12345", url + "MessageSidaMessageSidb")), by another tool.
+    const expected = "OtTSJswYs2yQgk77v1xpbvLOTVs=";
+    expect(isSignedByTwilio({ authToken, url, fields: again, signature: expected })).toBe(true);
+  });
+
+  it("throws at nothing that may come", () => {
+    const anyFields = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())));
+    fc.assert(
+      fc.property(fc.string(), fc.oneof(fc.webUrl(), fc.string()), anyFields, (header, address, some) => {
+        expect(isSignedByTwilio({ authToken, url: address, fields: some, signature: header })).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("Twilio's receipt", () => {
+  const MessageSid = `SM${"0a".repeat(16)}`;
+  const read = (given: FormFields) => readTwilioReceipt({ MessageSid, ...given });
+
+  it.each([
+    ["accepted", "queued"],
+    ["scheduled", "queued"],
+    ["queued", "queued"],
+    ["sending", "queued"],
+    ["sent", "sent"],
+    ["partially_delivered", "sent"],
+    ["delivered", "delivered"],
+    ["read", "delivered"],
+    ["undelivered", "failed"],
+    ["failed", "failed"],
+    ["canceled", "failed"],
+    ["receiving", "unknown"],
+    ["received", "unknown"],
+    ["a-new-one", "unknown"],
+    ["constructor", "unknown"],
+  ])("of a message that is %s says %s", (MessageStatus, status) => {
+    expect(read({ MessageStatus })).toEqual([{ providerMessageId: MessageSid, status }]);
+  });
+
+  it("names the error", () => {
+    expect(read({ MessageStatus: "undelivered", ErrorCode: "30003" })).toEqual([
+      { providerMessageId: MessageSid, status: "failed", errorCode: "30003" },
+    ]);
+  });
+
+  it("may have fields that nobody knows, and the names of older accounts", () => {
+    const expected = [{ providerMessageId: MessageSid, status: "sent" }];
+    expect(read({ MessageStatus: "sent", RawDlrDoneDate: "2408240501", New: ["1", "2"] })).toEqual(expected);
+    expect(readTwilioReceipt({ SmsSid: MessageSid, SmsStatus: "sent" })).toEqual(expected);
+  });
+
+  it.each<[string, FormFields]>([
+    ["nothing", {}],
+    ["no id", { MessageStatus: "sent" }],
+    ["another thing's id", { MessageStatus: "sent", MessageSid: `CA${"0a".repeat(16)}` }],
+    ["two ids", { MessageStatus: "sent", MessageSid: [MessageSid, MessageSid] }],
+    ["no status", { MessageSid }],
+    ["two statuses", { MessageSid, MessageStatus: ["sent", "failed"] }],
+  ])("with %s is none", (_, given) => {
+    expect(() => readTwilioReceipt(given)).toThrow(ReceiptError);
+  });
+});
