@@ -10,6 +10,7 @@ import { devInbox } from "./http/dev-inbox.ts";
 import { createFailureLog } from "./http/failure-log.ts";
 import { health } from "./http/health.ts";
 import { jsonGate } from "./http/json-gate.ts";
+import { type ReceiptSettings, receiptWebhooks } from "./http/receipts.ts";
 import { answerErrors, notFound } from "./http/refuse.ts";
 import { cutOff, onlyPaths } from "./http/request-target.ts";
 import { restSurface } from "./http/rest-surface.ts";
@@ -25,6 +26,8 @@ export type AppDeps = {
   publicOrigin: string;
   /** Serves the pages. */
   web: RequestHandler | RequestHandler[];
+  /** Where there are providers that report. */
+  receipts?: ReceiptSettings | undefined;
   /** In development only. */
   inbox?: Inbox | undefined;
   /** Whether `web` is the development server. */
@@ -54,7 +57,8 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use("/api", apiDocs({ publicOrigin }));
   app.use("/api", noStore, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
   if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));
-  app.use(["/api", "/trpc", "/dev"], notFound);
+  if (deps.receipts) app.use("/webhooks/sms", noStore, receiptWebhooks(deps.receipts));
+  app.use(["/api", "/trpc", "/dev", "/webhooks"], notFound);
   app.use(deps.web);
   app.use(notFound);
   app.use(answerErrors(logFailure));

@@ -18,6 +18,7 @@ import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
 import { createProviderSender } from "./provider-sender.ts";
+import { createReceiptTaker } from "./take-receipts.ts";
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
 
@@ -50,7 +51,16 @@ export async function compose(
   const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
   const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries } = config;
   const sending: Sending = config.sms
-    ? providerSending({ sms: config.sms, message, deliveries, secret: secrets.otp[0], clock, newId, log })
+    ? providerSending({
+        sms: config.sms,
+        publicOrigin: config.publicOrigin,
+        message,
+        deliveries,
+        secret: secrets.otp[0],
+        clock,
+        newId,
+        log,
+      })
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
     store,
@@ -66,9 +76,16 @@ export async function compose(
   return {
     auth: createAuth(deps),
     store,
+    deliveries,
     async close() {
       sending.stop();
       await close();
+    },
+    receipts: config.sms && {
+      publicOrigin: config.publicOrigin,
+      twilioAuthToken: config.sms.receiptKeys.twilio,
+      msg91Secret: config.sms.receiptKeys.msg91,
+      take: createReceiptTaker({ deliveries, clock }),
     },
     /** In development, with the console sender. */
     inbox: sending.inbox,

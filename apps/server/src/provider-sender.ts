@@ -26,6 +26,7 @@ type Deps = {
   sms: SmsSettings;
   message: MessageSettings;
   deliveries: DeliveryStore;
+  publicOrigin: string;
   /** Numbers are kept as a hash under this secret. */
   secret: string;
   clock: Clock;
@@ -51,6 +52,10 @@ export function createProviderSender(deps: Deps): { sender: CodeSender; failover
     settings: deps.message,
     failover,
     countryOf,
+    // Twilio takes an address with each message; it calls no address that is not public.
+    ...(deps.publicOrigin.startsWith("https:") && {
+      callbackUrl: `${deps.publicOrigin}/webhooks/sms/twilio`,
+    }),
     report: (report) => void note(deps, report),
   });
   return { sender, failover, stop };

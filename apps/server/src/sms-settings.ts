@@ -15,13 +15,27 @@ type Given = Record<string, string | undefined>;
 
 /** Each provider, made from the variables that its own schema names. */
 const PROVIDERS = {
-  twilio: (given: Given) => createTwilioSender(read(twilioSettings, given)),
-  msg91: (given: Given) => createMsg91Sender(read(msg91Settings, given)),
+  twilio: (given: Given): Provider => {
+    const settings = read(twilioSettings, given);
+    return { sender: createTwilioSender(settings), receiptKey: settings.TWILIO_AUTH_TOKEN };
+  },
+  msg91: (given: Given): Provider => {
+    const settings = read(msg91Settings, given);
+    return { sender: createMsg91Sender(settings), receiptKey: settings.MSG91_WEBHOOK_SECRET };
+  },
 } as const;
+
+/** A provider, and by what its receipts are known. */
+type Provider = { sender: SmsSender; receiptKey: string };
 
 const NAMES = Object.keys(PROVIDERS);
 
-export type SmsSettings = { senders: SmsSender[]; routes: Routes };
+export type SmsSettings = {
+  senders: SmsSender[];
+  routes: Routes;
+  /** By the name of the provider. */
+  receiptKeys: Partial<Record<string, string>>;
+};
 
 /**
  * The providers of `SMS_PROVIDERS`, with their credentials, and the routes to them.
@@ -39,9 +53,13 @@ export function readSmsSettings(given: Given): SmsSettings {
   if (stranger !== undefined) {
     throw new StartError(`SMS_PROVIDERS: "${stranger}" is not one of ${NAMES.join(", ")}`);
   }
-  const senders = collecting(names.map((name) => () => PROVIDERS[name as keyof typeof PROVIDERS](given)));
+  const providers = collecting(names.map((name) => () => PROVIDERS[name as keyof typeof PROVIDERS](given)));
   const routes = given.SMS_ROUTES ? parseRoutes(given.SMS_ROUTES, names) : routeEverywhere(names);
-  return { senders, routes };
+  const senders = providers.map(({ sender }) => sender);
+  const receiptKeys = Object.fromEntries(
+    providers.map(({ sender, receiptKey }) => [sender.name, receiptKey]),
+  );
+  return { senders, routes, receiptKeys };
 }
 
 /** All that can be made, or all that is wrong with those that cannot. */

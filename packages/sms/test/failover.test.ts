@@ -211,7 +211,7 @@ describe("senders that do not keep their word", () => {
     const started = performance.now();
     const { result } = await sendBy(() => new Promise<SendResult>(() => {}));
     expect(result.outcome).toBe("ambiguous");
-    expect(performance.now() - started).toBeLessThan(700);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it("count as having sent when they reject", async () => {

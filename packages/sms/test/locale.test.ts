@@ -41,13 +41,16 @@ describe("the language of a message", () => {
     expect(pickLocale(asked)).toBe("en");
   });
 
-  it("is one of the list for whatever comes, and soon", () => {
-    const started = performance.now();
+  it("is one of the list for whatever comes", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 10_000, unit: "binary" }), (asked) => {
         expect(LOCALES).toContain(pickLocale(asked));
       }),
     );
+  });
+
+  it("is found soon in texts that are made to take long", () => {
+    const started = performance.now();
     for (const trap of ["a-".repeat(50_000), "hi;q=0.".repeat(20_000), `hi${" ".repeat(100_000)};`]) {
       expect(LOCALES).toContain(pickLocale(trap));
     }

@@ -20,7 +20,7 @@ export const aMessage: SmsMessage = {
 };
 
 const never = () => new AbortController().signal;
-const quick: CallLimits = { totalMs: 300, connectMs: 150 };
+const quick: CallLimits = { totalMs: 1200, connectMs: 400 };
 
 /** What every sender owes its caller, whatever its provider does. */
 export function describeSender(
@@ -122,14 +122,14 @@ export function describeSender(
         outcome: "transient",
         errorCode: "not-connected",
       });
-      expect(performance.now() - started).toBeLessThan(290);
+      expect(performance.now() - started).toBeLessThan(1150);
     });
 
     it("ends in its time, and when it is told to", async () => {
       const { ms } = await sendWhen({ kind: "hang", accepts: true });
-      expect(ms).toBeLessThan(800);
+      expect(ms).toBeLessThan(4000);
       const endless = await sendWhen({ kind: "endless" }, { totalMs: 20_000 });
-      expect(endless.ms).toBeLessThan(5000);
+      expect(endless.ms).toBeLessThan(10_000);
       await using provider = await given.start();
       provider.behave({ kind: "hang", accepts: true });
       const sender = given.create(provider.baseUrl, {});

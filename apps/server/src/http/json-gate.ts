@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from "express";
+import { readText } from "./read-text.ts";
 import { HttpRefusal } from "./refuse.ts";
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -26,7 +27,6 @@ const refuseForms: RequestHandler = (req, _res, next) => {
   const isSpecial = "trpc-accept" in req.headers || "batch" in req.query || "connectionParams" in req.query;
   if (isSpecial) throw new HttpRefusal(400);
   if (!isDecodable(req.path)) throw new HttpRefusal(400);
-  if (Number(req.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw new HttpRefusal(413);
   const needsJson = req.method === "POST" || req.headers["content-type"] !== undefined;
   if (needsJson && !isJson(req.headers["content-type"]) && !isBareCall(req)) throw new HttpRefusal(415);
   if ((req.headers["content-encoding"] ?? "identity") !== "identity") throw new HttpRefusal(415);
@@ -55,25 +55,8 @@ function isJson(contentType: string | undefined): boolean {
 /** The body stays text: parsed here, deep nesting would have to be written again for tRPC. None is an empty object. */
 const readBody: RequestHandler = async (req, _res, next) => {
   if (req.method === "POST") {
-    req.body = (await readText(req)) || "{}";
+    req.body = (await readText(req, MAX_BODY_BYTES)) || "{}";
     req.headers["content-type"] = "application/json";
   }
   next();
 };
-
-/** Stops at the limit; a body reader that first reads on to the end would let anybody send for ever. */
-async function readText(req: Request): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) break;
-      chunks.push(chunk);
-    }
-  } catch {
-    throw new HttpRefusal(400);
-  }
-  if (size > MAX_BODY_BYTES) throw new HttpRefusal(413);
-  return Buffer.concat(chunks).toString("utf8");
-}

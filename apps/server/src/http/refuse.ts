@@ -13,7 +13,7 @@ const MESSAGES: Partial<Record<number, string>> = {
 export class HttpRefusal extends AuthError {
   readonly status: number;
 
-  constructor(status: number, code: "INVALID_INPUT" | "NOT_FOUND" = "INVALID_INPUT") {
+  constructor(status: number, code: "INVALID_INPUT" | "NOT_FOUND" | "FORBIDDEN" = "INVALID_INPUT") {
     super(code);
     this.status = status;
   }

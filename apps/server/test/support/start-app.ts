@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { Delivery } from "@sixdigit/auth";
 import { createApp } from "../../src/app.ts";
 import { compose } from "../../src/compose.ts";
 import { type Environment, loadConfig } from "../../src/config.ts";
@@ -12,6 +13,12 @@ export async function startApp(variables: Environment = {}, changes: Partial<App
   const config = loadConfig({ LOG_LEVEL: "silent", PORT: "0", ...variables });
   const printed: string[] = [];
   const parts = await compose(config, { print: (line) => printed.push(line) });
+  const noted: Delivery[] = [];
+  const { recordDelivery } = parts.deliveries;
+  parts.deliveries.recordDelivery = async (delivery) => {
+    await recordDelivery(delivery);
+    noted.push(delivery);
+  };
   const app = createApp({
     ...parts,
     publicOrigin: config.publicOrigin,
@@ -25,6 +32,8 @@ export async function startApp(variables: Environment = {}, changes: Partial<App
     url: `http://127.0.0.1:${port}`,
     parts,
     printed,
+    /** The deliveries that were recorded. */
+    noted,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
