@@ -63,12 +63,10 @@ export function createProviderSender(deps: Deps): { sender: CodeSender; failover
 
 /** A delivery that cannot be noted is no reason to refuse a sign-in: the message is on its way. */
 async function note(deps: Deps, report: SendReport): Promise<void> {
-  try {
-    for (const attempt of report.attempts) {
-      await deps.deliveries.recordDelivery(toDelivery(deps, report, attempt));
-    }
-  } catch (err) {
-    deps.log.error({ err }, "delivery not recorded");
+  for (const attempt of report.attempts) {
+    await deps.deliveries
+      .recordDelivery(toDelivery(deps, report, attempt))
+      .catch((err) => deps.log.error({ err }, "delivery not recorded"));
   }
 }
 

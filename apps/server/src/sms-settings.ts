@@ -49,6 +49,7 @@ export function readSmsSettings(given: Given): SmsSettings {
       `SMS_PROVIDERS: is required with ENABLE_REAL_OTP=true; name some of ${NAMES.join(", ")}`,
     );
   }
+  if (new Set(names).size < names.length) throw new StartError("SMS_PROVIDERS: names a provider twice");
   const stranger = names.find((name) => !NAMES.includes(name));
   if (stranger !== undefined) {
     throw new StartError(`SMS_PROVIDERS: "${stranger}" is not one of ${NAMES.join(", ")}`);

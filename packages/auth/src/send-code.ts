@@ -26,11 +26,12 @@ export function freshCode(deps: AuthDeps, now: Date) {
   };
 }
 
-/** Takes a point from the limits on sending, or refuses with `RATE_LIMITED`. */
+/** Takes a point from the limits on sending, or refuses with `PHONE_NOT_ALLOWED` or `RATE_LIMITED`. */
 export async function chargeSend(
   deps: AuthDeps,
   phone: Challenge["phone"],
 ): Promise<Extract<Charge, { allowed: true }>> {
+  refuseCountry(deps, phone);
   const charge = await deps.limits.charge("send", { phone });
   if (!charge.allowed) {
     throw new AuthError("RATE_LIMITED", { retryAfterSeconds: charge.retryAfterSeconds });
@@ -91,7 +92,6 @@ export async function startChallenge(
   phone: Challenge["phone"],
   locale: string | undefined,
 ): Promise<CodeSent> {
-  refuseCountry(deps, phone);
   const charge = await chargeSend(deps, phone);
   const now = deps.clock();
   const challenge: Challenge = {

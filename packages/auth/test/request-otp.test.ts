@@ -83,6 +83,17 @@ describe("requesting a code", () => {
     expect([bench.charges, bench.sent]).toEqual([[], []]);
   });
 
+  it("refuses a country that has left the list to who holds a challenge, too", async () => {
+    const bench = createBench();
+    const { challengeId } = await bench.auth.requestOtp({ phone: alice });
+    bench.clock.advance(31);
+    bench.deps.policy = { ...bench.deps.policy, allowedCountries: new Set(["IN"]) };
+    const again = { phone: alice, challengeId };
+    expect(await refusalOf(bench.auth.requestOtp(again))).toEqual({ code: "PHONE_NOT_ALLOWED" });
+    expect(await refusalOf(bench.auth.resendOtp(again))).toEqual({ code: "PHONE_NOT_ALLOWED" });
+    expect(bench.sent).toHaveLength(1);
+  });
+
   it("takes a point from the limits for each message, and none for a refused resend", async () => {
     const { auth, charges } = createBench();
     const { challengeId } = await auth.requestOtp({ phone: alice });

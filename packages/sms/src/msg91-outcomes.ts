@@ -34,5 +34,7 @@ export function msg91Verdict(
   const code = error.code ?? /^\d{3}$/.exec(error.text.trim())?.[0];
   const known = BY_CODE.get(code ?? "") ?? BY_TEXT.get(error.text.trim().toLowerCase());
   const verdict = known ?? (status < 300 ? REJECTED : { outcome: outcomeOfStatus(status) });
-  return code === undefined ? verdict : { ...verdict, errorCode: code };
+  // What is longer is no code but a sentence, and may hold the number.
+  const isCode = code !== undefined && /^[A-Za-z0-9_-]{1,8}$/.test(code);
+  return isCode ? { ...verdict, errorCode: code } : verdict;
 }
