@@ -1,10 +1,18 @@
+import type { DeliveryStatus } from "@sixdigit/auth";
+
 /**
  * What is known of a message, from the least to the last word. `unknown`: it may not even have been sent, or the
  * provider said something that has no meaning here. `delivered` stands behind `failed`: one handset that confirms the
  * message outweighs every guess on the way.
  */
-export const DELIVERY_STATUSES = ["unknown", "queued", "sent", "failed", "delivered"] as const;
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+export const DELIVERY_STATUSES: readonly DeliveryStatus[] = [
+  "unknown",
+  "queued",
+  "sent",
+  "failed",
+  "delivered",
+];
+export type { DeliveryStatus };
 
 /**
  * The status after a receipt: the later of the two. So receipts may come twice, late and in any order, and the end is
