@@ -131,7 +131,7 @@ type Storage = {
 
 /** Limits are in Redis where there is one, else beside the store. */
 async function openStorage({ database, redisUrl }: Config, fail: Fail): Promise<Storage> {
-  const opened = database ? await openDatabase(database.url, redisUrl, fail) : await openMemory(redisUrl);
+  const opened = database ? await openDatabase(database, redisUrl, fail) : await openMemory(redisUrl);
   const { store, counters, close } = opened;
   return {
     ...opened,
@@ -150,7 +150,7 @@ async function openMemory(redisUrl: string | undefined): Promise<Storage> {
 
 /** Drivers are loaded only where they are used, so that a start in memory takes no time for them. */
 async function openDatabase(
-  url: string | undefined,
+  { url, waitMs }: NonNullable<Config["database"]>,
   redisUrl: string | undefined,
   fail: Fail,
 ): Promise<Storage> {
@@ -161,8 +161,8 @@ async function openDatabase(
   const databaseUrl = url ?? embedded?.url ?? "";
   const close = async () => embedded?.stop();
   try {
-    const counters = redisUrl ? await openRedis(redisUrl) : postgresCounters({ databaseUrl });
-    const store = await connectPrismaStore({ databaseUrl });
+    const counters = redisUrl ? await openRedis(redisUrl) : postgresCounters({ databaseUrl, waitMs });
+    const store = await connectPrismaStore({ databaseUrl, waitMs });
     return { store, deliveries: store.deliveries, counters, close };
   } catch (error) {
     await close();

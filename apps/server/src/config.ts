@@ -50,6 +50,7 @@ const environment = z.object({
     .default("Sixdigit"),
   USE_DATABASE: flag.default(false),
   DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
+  DATABASE_WAIT_SECONDS: wholeNumber(1, 60).default(2),
   REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
   SMS_ALLOWED_COUNTRIES: countries.optional(),
@@ -94,7 +95,9 @@ export function loadConfig(variables: Environment) {
     publicOrigin: settings.PUBLIC_ORIGIN ?? `http://localhost:${settings.PORT}`,
     serviceName: settings.SERVICE_NAME,
     /** Undefined: in memory. Without a `url`: a Postgres of our own. */
-    database: settings.USE_DATABASE ? { url: settings.DATABASE_URL } : undefined,
+    database: settings.USE_DATABASE
+      ? { url: settings.DATABASE_URL, waitMs: settings.DATABASE_WAIT_SECONDS * 1000 }
+      : undefined,
     redisUrl: settings.REDIS_URL,
     /** Undefined: messages are printed. */
     sms,

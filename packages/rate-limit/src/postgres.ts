@@ -6,15 +6,21 @@ const SECOND = 1_000;
 
 /**
  * Counters in the table `limit_counters`, which all instances share. A limit that cannot be checked soon is a refusal, so
- * the waits are short: two seconds for a connection and for a statement, three for an answer.
+ * the waits are short: two seconds (`waitMs`) for a connection and for a statement, one more for an answer.
  */
-export function postgresCounters({ databaseUrl }: { databaseUrl: string }): Counters {
+export function postgresCounters({
+  databaseUrl,
+  waitMs = 2 * SECOND,
+}: {
+  databaseUrl: string;
+  waitMs?: number;
+}): Counters {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 5,
-    connectionTimeoutMillis: 2 * SECOND,
-    statement_timeout: 2 * SECOND,
-    query_timeout: 3 * SECOND,
+    connectionTimeoutMillis: waitMs,
+    statement_timeout: waitMs,
+    query_timeout: waitMs + SECOND,
     keepAlive: true,
     application_name: "sixdigit-limits",
   });

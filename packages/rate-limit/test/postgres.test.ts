@@ -12,7 +12,7 @@ let counters: Counters[];
 beforeAll(async () => {
   server = await startTestPostgres();
   await (await connectPrismaStore({ databaseUrl: server.url })).close();
-  counters = [1, 2].map(() => postgresCounters({ databaseUrl: server.url }));
+  counters = [1, 2].map(() => postgresCounters({ databaseUrl: server.url, waitMs: 30_000 }));
 });
 afterAll(async () => {
   await Promise.all(counters.map((each) => each.close()));

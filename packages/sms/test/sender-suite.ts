@@ -122,14 +122,14 @@ export function describeSender(
         outcome: "transient",
         errorCode: "not-connected",
       });
-      expect(performance.now() - started).toBeLessThan(1150);
+      expect(performance.now() - started).toBeLessThan(3500);
     });
 
     it("ends in its time, and when it is told to", async () => {
       const { ms } = await sendWhen({ kind: "hang", accepts: true });
-      expect(ms).toBeLessThan(4000);
+      expect(ms).toBeLessThan(8000);
       const endless = await sendWhen({ kind: "endless" }, { totalMs: 20_000 });
-      expect(endless.ms).toBeLessThan(10_000);
+      expect(endless.ms).toBeLessThan(15_000);
       await using provider = await given.start();
       provider.behave({ kind: "hang", accepts: true });
       const sender = given.create(provider.baseUrl, {});

@@ -17,6 +17,8 @@ export async function startControlled(databaseUrl: string, variables: Record<str
       LOG_LEVEL: "silent",
       USE_DATABASE: "true",
       DATABASE_URL: databaseUrl,
+      // Exact counts are asked for here, of hundreds of calls at once, however slow the machine is.
+      DATABASE_WAIT_SECONDS: "30",
       OTP_SECRET: "a-secret-that-all-of-them-share-1",
       SESSION_SECRET: "a-secret-that-all-of-them-share-2",
       ...variables,

@@ -9,11 +9,11 @@ const SECOND = 1_000;
 /**
  * A Prisma client over a pool of ten connections. A request that cannot be answered soon is refused soon, so that a
  * database in trouble does not hold all requests until their clients have gone:
- * two seconds for a connection, which on a network that works takes milliseconds, or for a turn in the pool;
+ * two seconds (`waitMs`) for a connection, which on a network that works takes milliseconds, or for a turn in the pool;
  * five for a statement, of which none here takes a tenth of one;
  * six for an answer, for a server that has frozen and so cannot end the statement itself.
  */
-export function createPrismaClient(url: URL): PrismaClient {
+export function createPrismaClient(url: URL, waitMs = 2 * SECOND): PrismaClient {
   const connectionString = withSettings(url, {
     statement_timeout: 5 * SECOND,
     // A machine that vanishes in the middle of a transaction must not keep its rows locked.
@@ -23,7 +23,7 @@ export function createPrismaClient(url: URL): PrismaClient {
     {
       connectionString,
       max: 10,
-      connectionTimeoutMillis: 2 * SECOND,
+      connectionTimeoutMillis: waitMs,
       query_timeout: 6 * SECOND,
       keepAlive: true,
       application_name: "sixdigit",

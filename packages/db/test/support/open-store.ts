@@ -11,7 +11,7 @@ export async function newDatabase(): Promise<string> {
 
 /** The store over a database, its tables emptied. Closing it leaves the database. */
 export async function openEmptied(databaseUrl: string): Promise<StoreUnderTest & { store: AuthStore }> {
-  const store = await connectPrismaStore({ databaseUrl });
+  const store = await connectPrismaStore({ databaseUrl, waitMs: 30_000 });
   await withClient(databaseUrl, (client) =>
     client.query("TRUNCATE users, challenges, sessions, sms_deliveries, audit_events"),
   );
