@@ -24,6 +24,8 @@ export type AppDeps = {
   newRequestId: () => string;
   isReady: () => Promise<boolean>;
   publicOrigin: string;
+  /** How many proxies stand in front. */
+  proxyHops: number;
   /** Serves the pages. */
   web: RequestHandler | RequestHandler[];
   /** Where there are providers that report. */
@@ -38,7 +40,7 @@ export type AppDeps = {
 export function createApp(deps: AppDeps): RequestListener {
   const { auth, cookies, log, publicOrigin, inbox } = deps;
   const createContext = async (req: Request, res: Response) =>
-    contextOf(res, { auth, client: await readClient(req, res, cookies) });
+    contextOf(res, { auth, client: await readClient(req, res, cookies, deps.proxyHops) });
 
   const logFailure = createFailureLog(log);
 

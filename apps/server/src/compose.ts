@@ -90,6 +90,8 @@ export async function compose(
     /** In development, with the console sender. */
     inbox: sending.inbox,
     clock,
+    publicOrigin: config.publicOrigin,
+    proxyHops: config.proxyHops,
     newRequestId: newId,
     log,
     cookies: createCookies({

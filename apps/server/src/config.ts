@@ -62,6 +62,7 @@ const environment = z.object({
   SESSION_SECRET: secrets.optional(),
   SESSION_TTL_DAYS: wholeNumber(1, 30).default(30),
   SESSION_IDLE_DAYS: wholeNumber(1, 30).default(30),
+  TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -111,6 +112,7 @@ export function loadConfig(variables: Environment) {
     /** Undefined in development only. */
     otpSecrets: settings.OTP_SECRET,
     sessionSecrets: settings.SESSION_SECRET,
+    proxyHops: settings.TRUST_PROXY_HOPS,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -34,7 +34,6 @@ async function start(makeWeb: WebFactory): Promise<void> {
   const app = createApp({
     ...parts,
     ...web,
-    publicOrigin: config.publicOrigin,
     inbox,
     isReady: () => isReady(store, isStopping),
   });

@@ -33,6 +33,7 @@ describe("the settings", () => {
       sessionIdle: 30 * 86_400,
       otpSecrets: undefined,
       sessionSecrets: undefined,
+      proxyHops: 0,
       logLevel: "info",
     });
   });

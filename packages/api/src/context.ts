@@ -1,4 +1,4 @@
-import type { Auth, Credential } from "@sixdigit/auth";
+import type { Auth, Credential, Requester } from "@sixdigit/auth";
 
 /**
  * What a procedure is given: use cases and values, never a driver. So the type-check of a client that imports the
@@ -18,6 +18,8 @@ export type Client = {
   credential: Credential | undefined;
   /** The Accept-Language header, as it came. */
   languages: string | undefined;
+  /** Where the call comes from. */
+  requester: Requester;
   keepChallenge(id: string): Promise<void>;
   dropChallenge(): void;
   keepSession(credential: Credential): Promise<void>;

@@ -2,7 +2,14 @@ import { AuthError } from "@sixdigit/contracts";
 import type { ResendPlan } from "./challenge.ts";
 import type { AuthDeps } from "./deps.ts";
 import type { Challenge } from "./model.ts";
-import { type CodeSent, chargeSend, freshCode, refundingOnFailure, sendCode } from "./send-code.ts";
+import {
+  type Asked,
+  type CodeSent,
+  chargeSend,
+  freshCode,
+  refundingOnFailure,
+  sendCode,
+} from "./send-code.ts";
 
 /**
  * Sends another message of an open challenge. The send is reserved by comparing with what was read: of any number of
@@ -12,12 +19,12 @@ export async function continueChallenge(
   deps: AuthDeps,
   challenge: Challenge,
   plan: Exclude<ResendPlan, { do: "refuse" }>,
-  locale: string | undefined,
+  asked: Asked,
 ): Promise<CodeSent> {
   if (plan.do === "wait") {
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: plan.retryAfterSeconds });
   }
-  const charge = await chargeSend(deps, challenge.phone);
+  const charge = await chargeSend(deps, challenge.phone, asked);
   const now = deps.clock();
   // A code whose secret has been retired meanwhile cannot be sent again.
   const renew = plan.do === "renew" || !deps.codeKeys.find(challenge.keyId);
@@ -32,5 +39,5 @@ export async function continueChallenge(
     await charge.refund().catch(() => undefined);
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: deps.policy.resendCooldown });
   }
-  return sendCode(deps, claimed, locale);
+  return sendCode(deps, claimed, asked);
 }

@@ -20,4 +20,5 @@ export type {
   SessionStore,
   SignIn,
 } from "./ports.ts";
+export { networkOf, type Requester } from "./requester.ts";
 export type { CodeSent } from "./send-code.ts";

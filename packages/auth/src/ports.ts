@@ -84,7 +84,11 @@ export type SessionStore = {
 
 /** What a limit counts. The rules behind each action are data elsewhere. */
 export type LimitedAction = "send" | "guess-by-stranger";
-export type LimitSubject = { phone: E164 };
+export type LimitSubject = {
+  phone: E164;
+  /** Of the caller, in the spelling of a `Requester`. */
+  address?: string | undefined;
+};
 
 export type Limits = {
   /**

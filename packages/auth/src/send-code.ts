@@ -5,6 +5,7 @@ import type { AuthDeps } from "./deps.ts";
 import { randomToken } from "./deps.ts";
 import type { Challenge } from "./model.ts";
 import type { Charge } from "./ports.ts";
+import type { Requester } from "./requester.ts";
 import { addSeconds } from "./time.ts";
 
 export type CodeSent = {
@@ -15,6 +16,9 @@ export type CodeSent = {
   /** The code; only where `revealCode` is set. */
   code?: string;
 };
+
+/** What a caller asks with, beside the number: in which language, and from where. */
+export type Asked = { locale?: string | undefined; requester?: Requester | undefined };
 
 /** A seed for a code of now, with the key that derives it. */
 export function freshCode(deps: AuthDeps, now: Date) {
@@ -30,9 +34,10 @@ export function freshCode(deps: AuthDeps, now: Date) {
 export async function chargeSend(
   deps: AuthDeps,
   phone: Challenge["phone"],
+  { requester }: Asked,
 ): Promise<Extract<Charge, { allowed: true }>> {
   refuseCountry(deps, phone);
-  const charge = await deps.limits.charge("send", { phone });
+  const charge = await deps.limits.charge("send", { phone, address: requester?.address });
   if (!charge.allowed) {
     throw new AuthError("RATE_LIMITED", { retryAfterSeconds: charge.retryAfterSeconds });
   }
@@ -56,11 +61,7 @@ export async function refundingOnFailure<T>(
  * Sends the code of a challenge. A message that may have gone out counts as sent; one that surely did not is
  * `SEND_FAILED`, and its point stays spent, so that failing sends cannot be repeated without end.
  */
-export async function sendCode(
-  deps: AuthDeps,
-  challenge: Challenge,
-  locale: string | undefined,
-): Promise<CodeSent> {
+export async function sendCode(deps: AuthDeps, challenge: Challenge, { locale }: Asked): Promise<CodeSent> {
   const key = deps.codeKeys.find(challenge.keyId);
   if (!key) throw new AuthError("INTERNAL");
   const code = deriveCode(key, challenge);
@@ -90,9 +91,9 @@ function refuseCountry({ policy: { allowedCountries } }: AuthDeps, phone: Challe
 export async function startChallenge(
   deps: AuthDeps,
   phone: Challenge["phone"],
-  locale: string | undefined,
+  asked: Asked,
 ): Promise<CodeSent> {
-  const charge = await chargeSend(deps, phone);
+  const charge = await chargeSend(deps, phone, asked);
   const now = deps.clock();
   const challenge: Challenge = {
     id: randomToken(deps.randomBytes),
@@ -107,5 +108,5 @@ export async function startChallenge(
     closedAt: null,
   };
   await refundingOnFailure(charge, deps.store.openChallenge(challenge));
-  return sendCode(deps, challenge, locale);
+  return sendCode(deps, challenge, asked);
 }

@@ -1,6 +1,7 @@
 import { type Client, fromToken } from "@sixdigit/api";
 import type { Credential } from "@sixdigit/auth";
 import type { Request, Response } from "express";
+import { clientAddress } from "./client-address.ts";
 import type { Cookies } from "./cookies.ts";
 
 /** Reads who is calling, and lets procedures keep things at the caller. */
@@ -8,16 +9,25 @@ export async function readClient(
   req: Request,
   res: Response,
   { challenge, session }: Cookies,
+  proxyHops: number,
 ): Promise<Client> {
   return {
     challengeId: (await challenge.read(req))?.id,
     credential: req.headers.authorization === undefined ? await session.read(req) : bearer(req),
     languages: req.headers["accept-language"],
+    requester: { address: clientAddress(req, proxyHops), userAgent: userAgentOf(req) },
     keepChallenge: (id) => challenge.write(res, { id }),
     dropChallenge: () => challenge.clear(req, res),
     keepSession: ({ id, secret }) => session.write(res, { id, secret }),
     dropSession: () => session.clear(req, res),
   };
+}
+
+const MAX_USER_AGENT = 256;
+
+/** Without control characters and the marks that turn the direction of writing, which could forge what is shown. */
+function userAgentOf(req: Request): string | undefined {
+  return req.headers["user-agent"]?.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, MAX_USER_AGENT);
 }
 
 /** RFC 6750, 2.1. */

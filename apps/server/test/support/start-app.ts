@@ -21,7 +21,6 @@ export async function startApp(variables: Environment = {}, changes: Partial<App
   };
   const app = createApp({
     ...parts,
-    publicOrigin: config.publicOrigin,
     web: (_req, res) => void res.type("html").send("<!doctype html><title>page</title>"),
     isReady: async () => true,
     ...changes,

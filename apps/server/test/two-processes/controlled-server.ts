@@ -40,7 +40,6 @@ const { close, ...parts } = await compose(config, {
 });
 const app = createApp({
   ...parts,
-  publicOrigin: config.publicOrigin,
   web: (_req, res) => void res.end(),
   isReady: async () => true,
 });

@@ -48,7 +48,12 @@ export const authRouter = {
       const phone = toE164(phoneNumber);
       return keepAndTell(
         client,
-        await auth.requestOtp({ phone, challengeId: client.challengeId, locale: locale ?? client.languages }),
+        await auth.requestOtp({
+          phone,
+          challengeId: client.challengeId,
+          locale: locale ?? client.languages,
+          requester: client.requester,
+        }),
       );
     }),
 
@@ -69,7 +74,10 @@ export const authRouter = {
     .mutation(async ({ ctx: { auth, client }, input }) => {
       const phone = toE164(input.phoneNumber);
       const challengeId = input.challengeId ?? client.challengeId;
-      return keepAndTell(client, await auth.resendOtp({ phone, challengeId, locale: client.languages }));
+      return keepAndTell(
+        client,
+        await auth.resendOtp({ phone, challengeId, locale: client.languages, requester: client.requester }),
+      );
     }),
 
   verifyOtp: publicProcedure
@@ -91,6 +99,7 @@ export const authRouter = {
         phone: toE164(input.phoneNumber),
         code: input.otp,
         challengeId: input.challengeId ?? client.challengeId,
+        requester: client.requester,
       });
       client.dropChallenge();
       const wantsToken = input.session === "token";

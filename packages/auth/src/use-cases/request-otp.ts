@@ -2,6 +2,7 @@ import type { E164 } from "@sixdigit/contracts";
 import { planResend } from "../challenge.ts";
 import { continueChallenge } from "../continue-challenge.ts";
 import type { AuthDeps } from "../deps.ts";
+import type { Requester } from "../requester.ts";
 import { type CodeSent, startChallenge } from "../send-code.ts";
 
 export type RequestOtp = {
@@ -9,6 +10,7 @@ export type RequestOtp = {
   /** The challenge that the caller holds, if any. */
   challengeId?: string | undefined;
   locale?: string | undefined;
+  requester?: Requester | undefined;
 };
 
 /**
@@ -19,11 +21,11 @@ export type RequestOtp = {
  */
 export const requestOtp =
   (deps: AuthDeps) =>
-  async ({ phone, challengeId, locale }: RequestOtp): Promise<CodeSent> => {
+  async ({ phone, challengeId, ...asked }: RequestOtp): Promise<CodeSent> => {
     const held = challengeId ? await deps.store.findChallenge(challengeId) : null;
     if (held?.phone === phone) {
       const plan = planResend(held, deps.policy, deps.clock());
-      if (plan.do !== "refuse") return continueChallenge(deps, held, plan, locale);
+      if (plan.do !== "refuse") return continueChallenge(deps, held, plan, asked);
     }
-    return startChallenge(deps, phone, locale);
+    return startChallenge(deps, phone, asked);
   };

@@ -2,12 +2,14 @@ import { AuthError, type E164, secondsUntil } from "@sixdigit/contracts";
 import { planResend, resendAt } from "../challenge.ts";
 import { continueChallenge } from "../continue-challenge.ts";
 import type { AuthDeps } from "../deps.ts";
-import { type CodeSent, startChallenge } from "../send-code.ts";
+import type { Requester } from "../requester.ts";
+import { type Asked, type CodeSent, startChallenge } from "../send-code.ts";
 
 export type ResendOtp = {
   phone: E164;
   challengeId?: string | undefined;
   locale?: string | undefined;
+  requester?: Requester | undefined;
 };
 
 const REFUSALS = {
@@ -25,8 +27,8 @@ const REFUSALS = {
  */
 export const resendOtp =
   (deps: AuthDeps) =>
-  async ({ phone, challengeId, locale }: ResendOtp): Promise<CodeSent> => {
-    if (challengeId === undefined) return resendToStranger(deps, phone, locale);
+  async ({ phone, challengeId, ...asked }: ResendOtp): Promise<CodeSent> => {
+    if (challengeId === undefined) return resendToStranger(deps, phone, asked);
     const held = await deps.store.findChallenge(challengeId);
     if (held?.phone !== phone) throw new AuthError("CODE_INVALID");
     const plan = planResend(held, deps.policy, deps.clock());
@@ -34,15 +36,15 @@ export const resendOtp =
       const code = REFUSALS[plan.because];
       throw new AuthError(code, code === "TOO_MANY_ATTEMPTS" ? { retryAfterSeconds: 1 } : {});
     }
-    return continueChallenge(deps, held, plan, locale);
+    return continueChallenge(deps, held, plan, asked);
   };
 
-async function resendToStranger(deps: AuthDeps, phone: E164, locale: string | undefined): Promise<CodeSent> {
+async function resendToStranger(deps: AuthDeps, phone: E164, asked: Asked): Promise<CodeSent> {
   const lastSentAt = await deps.store.lastSentAt(phone, "sign-in");
   const now = deps.clock();
   const next = lastSentAt && resendAt({ lastSentAt }, deps.policy);
   if (next && now < next) {
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
   }
-  return startChallenge(deps, phone, locale);
+  return startChallenge(deps, phone, asked);
 }

@@ -3,6 +3,7 @@ import { deriveCode, sameCode } from "../code.ts";
 import { type AuthDeps, randomToken } from "../deps.ts";
 import type { Challenge, Credential, User } from "../model.ts";
 import type { Charge } from "../ports.ts";
+import type { Requester } from "../requester.ts";
 import { hashSessionSecret } from "../session-secret.ts";
 import { addSeconds } from "../time.ts";
 
@@ -12,6 +13,7 @@ export type VerifyOtp = {
   code: string;
   /** The challenge that the caller holds, if any. It decides; the number alone counts only where there is none. */
   challengeId?: string | undefined;
+  requester?: Requester | undefined;
 };
 
 export type SignedIn = { user: User; isNew: boolean; credential: Credential };
@@ -56,7 +58,10 @@ async function explainToHolder(deps: AuthDeps, phone: E164, id: string, now: Dat
  * it, so that the answers tell nothing; and per challenge, so that they never touch the holder's attempts.
  */
 async function verifyAsStranger(deps: AuthDeps, input: VerifyOtp): Promise<SignedIn> {
-  const charge: Charge = await deps.limits.charge("guess-by-stranger", { phone: input.phone });
+  const charge: Charge = await deps.limits.charge("guess-by-stranger", {
+    phone: input.phone,
+    address: input.requester?.address,
+  });
   if (!charge.allowed) {
     throw new AuthError("TOO_MANY_ATTEMPTS", { retryAfterSeconds: charge.retryAfterSeconds });
   }
