@@ -12,7 +12,7 @@ import {
 import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox } from "@sixdigit/sms";
-import pino from "pino";
+import pino, { type Logger } from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
@@ -49,7 +49,7 @@ export async function compose(
   const secrets = secretsOf(config);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
   const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
-  const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries } = config;
+  const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones } = config;
   const sending: Sending = config.sms
     ? providerSending({
         sms: config.sms,
@@ -70,9 +70,13 @@ export async function compose(
     randomBytes,
     newId,
     codeKeys: createKeyring(secrets.otp),
-    policy: { ...defaultPolicy, codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries },
+    policy: {
+      ...defaultPolicy,
+      ...{ codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones },
+    },
     revealCode: sending.inbox !== undefined && !config.isProduction,
   };
+  warnAtStart(config, log);
   return {
     auth: createAuth(deps),
     store,
@@ -99,6 +103,22 @@ export async function compose(
       challengeTtl: defaultPolicy.challengeLife,
     }),
   };
+}
+
+/** What works, and is worth knowing. */
+function warnAtStart({ testPhones, languagesInEnglish, isProduction, sms }: Config, log: Logger): void {
+  if (sms && languagesInEnglish.length > 0) {
+    log.warn(
+      { languages: languagesInEnglish },
+      "the host is too long for messages in these languages: English is sent",
+    );
+  }
+  if (isProduction && testPhones.codes.size > 0) {
+    log.warn(
+      { count: testPhones.codes.size, until: testPhones.until },
+      "test numbers sign in with fixed codes",
+    );
+  }
 }
 
 type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): void };
