@@ -82,7 +82,7 @@ export async function compose(
     store,
     deliveries,
     async close() {
-      sending.stop();
+      await sending.stop();
       await close();
     },
     receipts: config.sms && {
@@ -121,12 +121,12 @@ function warnAtStart({ testPhones, languagesInEnglish, isProduction, sms }: Conf
   }
 }
 
-type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): void };
+type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): Promise<void> };
 
 /** For development. Production's settings never lead here. */
 function consoleSending(deps: Omit<Parameters<typeof createConsoleSender>[0], "inbox">): Sending {
   const inbox = createInbox();
-  return { sender: createConsoleSender({ ...deps, inbox }), inbox, stop: () => {} };
+  return { sender: createConsoleSender({ ...deps, inbox }), inbox, stop: async () => {} };
 }
 
 function providerSending(deps: Parameters<typeof createProviderSender>[0]): Sending {

@@ -122,7 +122,7 @@ describe("the server in production mode", () => {
     expect([refused.status, refused.body.code]).toEqual([502, "SEND_FAILED"]);
     await expect
       .poll(async () => (await deliveries()).at(-1))
-      .toMatchObject({ status: "failed", error_code: "21614" });
+      .toMatchObject({ status: "refused", error_code: "21614" });
   });
 
   it("signs a test number in with its fixed code, sends nothing, and says so in the audit trail", async () => {

@@ -11,12 +11,17 @@ export type SmsSender = {
 };
 
 export type SmsMessage = {
+  /** Names this message to this provider; a receipt may carry it. */
+  id: string;
   phone: E164;
   /** The whole text. Providers that keep the text themselves (India's templates) take `code` and `locale` instead. */
   text: string;
   code: string;
   locale: Locale;
-  /** Where the provider reports what became of the message, if it takes such an address with each message. */
+  /**
+   * Where the provider reports what became of the message, if it takes such an address with each message; `id` is added
+   * as `delivery`.
+   */
   callbackUrl?: string | undefined;
 };
 

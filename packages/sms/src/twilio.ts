@@ -37,7 +37,7 @@ export const twilioSettings = z
 
 export type TwilioSettings = z.output<typeof twilioSettings>;
 
-/** Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`. */
+/** Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`, with its id: if Twilio's own is lost with its answer, they are matched by ours. */
 export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits): SmsSender {
   const account = settings.TWILIO_ACCOUNT_SID;
   const credentials = Buffer.from(`${account}:${settings.TWILIO_AUTH_TOKEN}`).toString("base64");
@@ -58,13 +58,13 @@ export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits
   };
 }
 
-function formOf(settings: TwilioSettings, { phone, text, callbackUrl }: SmsMessage): URLSearchParams {
+function formOf(settings: TwilioSettings, { id, phone, text, callbackUrl }: SmsMessage): URLSearchParams {
   const form = new URLSearchParams({ To: phone, Body: text });
   if (settings.TWILIO_FROM !== undefined) form.set("From", settings.TWILIO_FROM);
   if (settings.TWILIO_MESSAGING_SERVICE_SID !== undefined) {
     form.set("MessagingServiceSid", settings.TWILIO_MESSAGING_SERVICE_SID);
   }
-  if (callbackUrl !== undefined) form.set("StatusCallback", callbackUrl);
+  if (callbackUrl !== undefined) form.set("StatusCallback", `${callbackUrl}?delivery=${id}`);
   return form;
 }
 

@@ -60,9 +60,11 @@ describe("the Twilio sender", () => {
     expect(result).toEqual({ outcome: "accepted", providerMessageId: expect.stringMatching(/^SM/) });
   });
 
-  it("names the address for receipts, when there is one", async () => {
+  it("names the address for receipts, when there is one, with the message's id in it", async () => {
     const callbackUrl = "https://login.example.com/webhooks/sms/twilio";
-    expect((await send(variables, callbackUrl)).sent).toMatchObject([{ callbackUrl }]);
+    expect((await send(variables, callbackUrl)).sent).toMatchObject([
+      { callbackUrl: `${callbackUrl}?delivery=${aMessage.id}` },
+    ]);
   });
 
   it("finds wrong credentials transient: the account's fault, not the number's", async () => {
