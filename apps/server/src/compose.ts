@@ -17,6 +17,7 @@ import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
+import { createMetrics } from "./metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 
@@ -45,6 +46,7 @@ export async function compose(
 ) {
   const { store: opened, deliveries, counters, close } = await openStorage(config, fail);
   const store = wrapStore(opened);
+  const metrics = createMetrics();
   const log = pino({ level: config.logLevel, base: null });
   const secrets = secretsOf(config);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
@@ -60,6 +62,7 @@ export async function compose(
         clock,
         newId,
         log,
+        metrics,
       })
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
@@ -96,6 +99,7 @@ export async function compose(
     clock,
     newRequestId: newId,
     log,
+    metrics,
     cookies: createCookies({
       secrets: secrets.session,
       secure: new URL(config.publicOrigin).protocol === "https:",

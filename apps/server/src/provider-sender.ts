@@ -15,11 +15,11 @@ import {
   createProviderCodeSender,
   type DeliveryCounts,
   type DeliveryStats,
-  type Failover,
   type MessageSettings,
   type SendReport,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
+import type { Metrics } from "./metrics.ts";
 import type { SmsSettings } from "./sms-settings.ts";
 
 type Deps = {
@@ -32,6 +32,7 @@ type Deps = {
   clock: Clock;
   newId: NewId;
   log: Logger;
+  metrics: Metrics;
 };
 
 const STATUS_AFTER = {
@@ -46,7 +47,6 @@ const REFRESH_MS = 30_000;
 
 export type ProviderSender = {
   sender: CodeSender;
-  failover: Failover;
   /** Ends when every delivery is noted, so that none is lost with the process. */
   stop(): Promise<void>;
 };
@@ -56,6 +56,7 @@ export function createProviderSender(deps: Deps): ProviderSender {
   const { stats, stop } = recentDeliveries(deps);
   const { newId } = deps;
   const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random, newId });
+  deps.metrics.readBreakersFrom(failover.breakerStates);
   const pending = new Set<Promise<void>>();
   const sender = createProviderCodeSender({
     settings: deps.message,
@@ -66,13 +67,13 @@ export function createProviderSender(deps: Deps): ProviderSender {
       callbackUrl: `${deps.publicOrigin}/webhooks/sms/twilio`,
     }),
     report(report) {
+      deps.metrics.countSends(report);
       const noted = note(deps, report).finally(() => pending.delete(noted));
       pending.add(noted);
     },
   });
   return {
     sender,
-    failover,
     async stop() {
       stop();
       await Promise.all(pending);
