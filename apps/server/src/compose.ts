@@ -11,7 +11,7 @@ import {
 } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
-import { createConsoleSender, createInbox, type Inbox } from "@sixdigit/sms";
+import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
 import pino, { type Logger } from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
@@ -30,6 +30,8 @@ type Given = {
   /** For tests: another time, or a store that does something else between its steps. */
   clock?: Clock;
   wrapStore?: (store: AuthStore) => AuthStore;
+  /** Told of each message that was given to providers. */
+  onSent?: (report: SendReport) => void;
 };
 
 /** Where an embedded Postgres keeps its data, and development its secrets: in the working directory. */
@@ -42,7 +44,7 @@ const DATA_FOLDER = ".data";
  */
 export async function compose(
   config: Config,
-  { print, fail = () => {}, clock = () => new Date(), wrapStore = (s) => s }: Given,
+  { print, fail = () => {}, clock = () => new Date(), wrapStore = (s) => s, onSent }: Given,
 ) {
   const { store: opened, deliveries, counters, close } = await openStorage(config, fail);
   const store = wrapStore(opened);
@@ -63,6 +65,7 @@ export async function compose(
         newId,
         log,
         metrics,
+        onSent,
       })
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
@@ -82,6 +85,7 @@ export async function compose(
   warnAtStart(config, log);
   return {
     auth: createAuth(deps),
+    sender: sending.sender,
     store,
     deliveries,
     async close() {

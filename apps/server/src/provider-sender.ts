@@ -33,6 +33,8 @@ type Deps = {
   newId: NewId;
   log: Logger;
   metrics: Metrics;
+  /** Told of each message, when its outcome is known. */
+  onSent?: ((report: SendReport) => void) | undefined;
 };
 
 const STATUS_AFTER = {
@@ -68,6 +70,7 @@ export function createProviderSender(deps: Deps): ProviderSender {
     }),
     report(report) {
       deps.metrics.countSends(report);
+      deps.onSent?.(report);
       const noted = note(deps, report).finally(() => pending.delete(noted));
       pending.add(noted);
     },

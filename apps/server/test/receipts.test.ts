@@ -1,9 +1,9 @@
-import { createHmac } from "node:crypto";
 import type { Delivery } from "@sixdigit/auth";
 import { MSG91_KEY, MSG91_TEMPLATES, startMsg91 } from "@sixdigit/sms/fakes/msg91";
 import { startTwilio, TWILIO_ACCOUNT, TWILIO_NUMBER, TWILIO_TOKEN } from "@sixdigit/sms/fakes/twilio";
 import { describe, expect, it } from "vitest";
 import { httpClient } from "./support/http-client.ts";
+import { type Fields, FORM, signedByTwilio } from "./support/signed-by-twilio.ts";
 import { startApp } from "./support/start-app.ts";
 
 const origin = "https://sign-in.example";
@@ -23,21 +23,8 @@ const settings = (twilioUrl: string, msg91Url = "http://127.0.0.1:1") => ({
   MSG91_API_BASE_URL: msg91Url,
 });
 
-const FORM = "application/x-www-form-urlencoded";
-
-type Fields = Record<string, string | string[]>;
-
-/** As Twilio signs: the public address and every field, by name; of one that comes again each value once, in order. */
-function signed(path: string, fields: Fields, token = TWILIO_TOKEN, from = origin) {
-  const pairs = Object.keys(fields)
-    .sort()
-    .flatMap((name) => [...new Set([fields[name] ?? []].flat())].sort().map((value) => [name, value]));
-  const data = from + path + pairs.flat().join("");
-  const signature = createHmac("sha1", token).update(data).digest("base64");
-  const headers = { "content-type": FORM, "x-twilio-signature": signature };
-  const all = Object.entries(fields).flatMap(([name, given]) => [given].flat().map((value) => [name, value]));
-  return { headers, body: new URLSearchParams(all).toString() };
-}
+const signed = (path: string, fields: Fields, token = TWILIO_TOKEN, from = origin) =>
+  signedByTwilio({ origin: from, path, fields, token });
 
 /** A message that went out through Twilio, and how its delivery stands. */
 async function sentThrough(twilio: Awaited<ReturnType<typeof startTwilio>>, publicOrigin = origin) {

@@ -1,6 +1,7 @@
 import type { SendOutcome } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
 import type { Locale } from "./locale.ts";
+import type { Receipt } from "./receipt.ts";
 
 /** One way to send a message: a provider, or a fake of one. */
 export type SmsSender = {
@@ -8,6 +9,8 @@ export type SmsSender = {
   name: string;
   /** Never rejects: whatever goes wrong is an outcome. Ends soon after the signal aborts. */
   send(message: SmsMessage, signal: AbortSignal): Promise<SendResult>;
+  /** Asks what became of a message, where the provider can be asked. Undefined when it does not say. Never rejects. */
+  lookUp?(providerMessageId: string, signal: AbortSignal): Promise<Receipt | undefined>;
 };
 
 export type SmsMessage = {

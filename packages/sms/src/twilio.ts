@@ -2,6 +2,7 @@ import { z } from "zod";
 import { apiBaseUrl } from "./api-base-url.ts";
 import { type CallLimits, callProvider, type ProviderAnswer } from "./provider-call.ts";
 import type { SendResult, SmsMessage, SmsSender } from "./sender.ts";
+import { lookUpTwilioMessage } from "./twilio-lookup.ts";
 import { twilioVerdict } from "./twilio-outcomes.ts";
 import { AMBIGUOUS, TRANSIENT } from "./verdict.ts";
 
@@ -41,13 +42,11 @@ export type TwilioSettings = z.output<typeof twilioSettings>;
 export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits): SmsSender {
   const account = settings.TWILIO_ACCOUNT_SID;
   const credentials = Buffer.from(`${account}:${settings.TWILIO_AUTH_TOKEN}`).toString("base64");
+  const messages = `${settings.TWILIO_API_BASE_URL}/2010-04-01/Accounts/${account}/Messages`;
+  const headers = { authorization: `Basic ${credentials}`, accept: "application/json" };
   const request = {
-    url: `${settings.TWILIO_API_BASE_URL}/2010-04-01/Accounts/${account}/Messages.json`,
-    headers: {
-      authorization: `Basic ${credentials}`,
-      "content-type": "application/x-www-form-urlencoded",
-      accept: "application/json",
-    },
+    url: `${messages}.json`,
+    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
   };
   return {
     name: "twilio",
@@ -55,6 +54,7 @@ export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits
       const body = formOf(settings, message).toString();
       return readAnswer(await callProvider({ ...request, body }, signal, limits));
     },
+    lookUp: (sid, signal) => lookUpTwilioMessage({ url: `${messages}/${sid}.json`, headers }, signal),
   };
 }
 

@@ -148,6 +148,40 @@ describe("the Twilio sender", () => {
   });
 });
 
+describe("Twilio's record of a message", () => {
+  async function lookedUp(changes: Parameters<Awaited<ReturnType<typeof startTwilio>>["says"]>[0]) {
+    await using twilio = await startTwilio();
+    const sender = createTwilioSender(
+      twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: twilio.baseUrl }),
+    );
+    const { providerMessageId = "" } = await sender.send(aMessage, signal);
+    twilio.says(changes);
+    const found = await sender.lookUp?.(providerMessageId, signal);
+    const foreign = await sender.lookUp?.(`SM${"0".repeat(32)}`, signal);
+    return { found, foreign, providerMessageId, sent: twilio.sent };
+  }
+
+  it("tells what its receipt would, and what it cost", async () => {
+    const { found, foreign, providerMessageId, sent } = await lookedUp({
+      ...{ status: "delivered", price: "-0.00750", price_unit: "USD" },
+    });
+    expect(found).toEqual({ providerMessageId, status: "delivered", price: "0.00750 USD" });
+    expect(foreign).toBeUndefined();
+    expect(sent).toHaveLength(1);
+  });
+
+  it("tells why it failed", async () => {
+    const { found, providerMessageId } = await lookedUp({ status: "undelivered", error_code: 30_003 });
+    expect(found).toEqual({ providerMessageId, status: "failed", errorCode: "30003" });
+  });
+
+  it("tells nothing when Twilio cannot be asked", async () => {
+    const nowhere = { ...variables, TWILIO_API_BASE_URL: "http://127.0.0.1:1" };
+    const sender = createTwilioSender(twilioSettings.parse(nowhere));
+    expect(await sender.lookUp?.(`SM${"0".repeat(32)}`, signal)).toBeUndefined();
+  });
+});
+
 describe("the settings of Twilio", () => {
   const problems = (given: Record<string, string>) =>
     twilioSettings
