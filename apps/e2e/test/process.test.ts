@@ -6,6 +6,14 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { failingStart, readyAddress, spawnLauncher, startServer, stop } from "./support/server-process.ts";
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 describe("starting the server", () => {
   it("prints the address and what to do next, in a few lines", async () => {
     await using server = await startServer();
@@ -28,6 +36,27 @@ describe("starting the server", () => {
       1,
       [`PORT: ${port} is taken; stop what uses it, or set PORT to another one`],
     ]);
+  });
+
+  it("serves metrics on a port of their own where one is named, and ends although a reader holds on", async () => {
+    const port = await freePort();
+    await using server = await startServer({ METRICS_PORT: String(port) });
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect([metrics.status, await metrics.text()]).toEqual([
+      200,
+      expect.stringContaining("sms_breaker_state"),
+    ]);
+    expect(await stop(server.child)).toBe(0);
+  });
+
+  it("says in one line that the port of the metrics is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const { code, lines } = await failingStart({ PORT: "0", METRICS_PORT: String(port) });
+    other.close();
+    const line = `METRICS_PORT: ${port} is taken; stop what uses it, or set METRICS_PORT to another one`;
+    expect([code, lines]).toEqual([1, [line]]);
   });
 
   it("names each bad variable in a line, without its value, and stops", async () => {

@@ -11,12 +11,13 @@ import {
 } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
-import { createConsoleSender, createInbox, type Inbox } from "@sixdigit/sms";
-import pino from "pino";
+import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
+import pino, { type Logger } from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
+import { createMetrics } from "./metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 
@@ -29,6 +30,8 @@ type Given = {
   /** For tests: another time, or a store that does something else between its steps. */
   clock?: Clock;
   wrapStore?: (store: AuthStore) => AuthStore;
+  /** Told of each message that was given to providers. */
+  onSent?: (report: SendReport) => void;
 };
 
 /** Where an embedded Postgres keeps its data, and development its secrets: in the working directory. */
@@ -41,15 +44,16 @@ const DATA_FOLDER = ".data";
  */
 export async function compose(
   config: Config,
-  { print, fail = () => {}, clock = () => new Date(), wrapStore = (s) => s }: Given,
+  { print, fail = () => {}, clock = () => new Date(), wrapStore = (s) => s, onSent }: Given,
 ) {
   const { store: opened, deliveries, counters, close } = await openStorage(config, fail);
   const store = wrapStore(opened);
+  const metrics = createMetrics();
   const log = pino({ level: config.logLevel, base: null });
   const secrets = secretsOf(config);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
   const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
-  const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries } = config;
+  const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones } = config;
   const sending: Sending = config.sms
     ? providerSending({
         sms: config.sms,
@@ -60,6 +64,8 @@ export async function compose(
         clock,
         newId,
         log,
+        metrics,
+        onSent,
       })
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
@@ -70,15 +76,20 @@ export async function compose(
     randomBytes,
     newId,
     codeKeys: createKeyring(secrets.otp),
-    policy: { ...defaultPolicy, codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries },
+    policy: {
+      ...defaultPolicy,
+      ...{ codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones },
+    },
     revealCode: sending.inbox !== undefined && !config.isProduction,
   };
+  warnAtStart(config, log);
   return {
     auth: createAuth(deps),
+    sender: sending.sender,
     store,
     deliveries,
     async close() {
-      sending.stop();
+      await sending.stop();
       await close();
     },
     receipts: config.sms && {
@@ -94,6 +105,7 @@ export async function compose(
     proxyHops: config.proxyHops,
     newRequestId: newId,
     log,
+    metrics,
     cookies: createCookies({
       secrets: secrets.session,
       secure: new URL(config.publicOrigin).protocol === "https:",
@@ -103,12 +115,28 @@ export async function compose(
   };
 }
 
-type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): void };
+/** What works, and is worth knowing. */
+function warnAtStart({ testPhones, languagesInEnglish, isProduction, sms }: Config, log: Logger): void {
+  if (sms && languagesInEnglish.length > 0) {
+    log.warn(
+      { languages: languagesInEnglish },
+      "the host is too long for messages in these languages: English is sent",
+    );
+  }
+  if (isProduction && testPhones.codes.size > 0) {
+    log.warn(
+      { count: testPhones.codes.size, until: testPhones.until },
+      "test numbers sign in with fixed codes",
+    );
+  }
+}
+
+type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): Promise<void> };
 
 /** For development. Production's settings never lead here. */
 function consoleSending(deps: Omit<Parameters<typeof createConsoleSender>[0], "inbox">): Sending {
   const inbox = createInbox();
-  return { sender: createConsoleSender({ ...deps, inbox }), inbox, stop: () => {} };
+  return { sender: createConsoleSender({ ...deps, inbox }), inbox, stop: async () => {} };
 }
 
 function providerSending(deps: Parameters<typeof createProviderSender>[0]): Sending {

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { StartError } from "@sixdigit/contracts";
-import { measureSms, renderMessage } from "@sixdigit/sms";
+import { isCountry, StartError } from "@sixdigit/contracts";
+import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
-import { readSmsSettings } from "./sms-settings.ts";
+import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
+import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 const wholeNumber = (min: number, max: number) =>
@@ -23,7 +24,7 @@ const origin = z
 const countries = z.string().transform((text, context): ReadonlySet<string> | "*" => {
   const list = text.split(",").map((each) => each.trim());
   if (text.trim() === "*") return "*";
-  if (list.every((each) => /^[A-Z]{2}$/.test(each))) return new Set(list);
+  if (list.every(isCountry)) return new Set(list);
   context.addIssue({ code: "custom", message: "must be countries such as US,IN, or * for all" });
   return z.NEVER;
 });
@@ -54,6 +55,8 @@ const environment = z.object({
   REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
   SMS_ALLOWED_COUNTRIES: countries.optional(),
+  TEST_PHONES: testPhones.default(new Map()),
+  ALLOW_TEST_PHONES_UNTIL: untilDate.optional(),
   ENABLE_RATE_LIMIT: flag.default(true),
   OTP_LENGTH: wholeNumber(6, 10).default(6),
   OTP_TTL_SECONDS: wholeNumber(60, 600).default(600),
@@ -63,6 +66,7 @@ const environment = z.object({
   SESSION_TTL_DAYS: wholeNumber(1, 30).default(30),
   SESSION_IDLE_DAYS: wholeNumber(1, 30).default(30),
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -78,17 +82,23 @@ export function readEnvironment(): Environment {
 /**
  * @throws StartError one line for each setting that is wrong, naming it and never its value
  */
-export function loadConfig(variables: Environment) {
-  const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== "");
-  const parsed = environment.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new StartError(lines.join("\n"));
-  }
-  const settings = parsed.data;
+export function loadConfig(variables: Environment, now = new Date()) {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const { settings, wrong } = readSettings(given);
   const isProduction = settings.NODE_ENV === "production";
-  refuse(settings, isProduction);
-  const sms = settings.ENABLE_REAL_OTP ? readSmsSettings(Object.fromEntries(given)) : undefined;
+  const complained = new Set(wrong.map(nameIn));
+  const others = [
+    ...problems(settings, isProduction),
+    ...testPhoneProblems(
+      { codes: settings.TEST_PHONES, until: settings.ALLOW_TEST_PHONES_UNTIL },
+      { codeLength: settings.OTP_LENGTH, isProduction, now },
+    ),
+  ];
+  wrong.push(...others.filter((line) => !complained.has(nameIn(line))));
+  const sms = settings.ENABLE_REAL_OTP ? readSms(given, wrong) : undefined;
+  if (wrong.length > 0) throw new StartError(wrong.join("\n"));
   return {
     isProduction,
     host: settings.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
@@ -103,6 +113,9 @@ export function loadConfig(variables: Environment) {
     /** Undefined: messages are printed. */
     sms,
     allowedCountries: settings.SMS_ALLOWED_COUNTRIES ?? ("*" as const),
+    /** They have no room for this host, so that messages in them are in English. */
+    languagesInEnglish: languagesWithoutRoom(settings),
+    testPhones: { codes: settings.TEST_PHONES, until: settings.ALLOW_TEST_PHONES_UNTIL },
     limitsEnabled: settings.ENABLE_RATE_LIMIT,
     codeLength: settings.OTP_LENGTH,
     codeTtl: settings.OTP_TTL_SECONDS,
@@ -113,18 +126,47 @@ export function loadConfig(variables: Environment) {
     otpSecrets: settings.OTP_SECRET,
     sessionSecrets: settings.SESSION_SECRET,
     proxyHops: settings.TRUST_PROXY_HOPS,
+    /** Undefined: no metrics are served. */
+    metricsPort: settings.METRICS_PORT,
     logLevel: settings.LOG_LEVEL,
   };
 }
 
+/** The settings, with the defaults in place of what is wrong, so that all the rest can be looked at too. */
+function readSettings(given: Environment): { settings: Settings; wrong: string[] } {
+  const parsed = environment.safeParse(given);
+  if (parsed.success) return { settings: parsed.data, wrong: [] };
+  const { issues } = parsed.error;
+  const bad = new Set(issues.map(({ path }) => path[0]));
+  const good = Object.fromEntries(Object.entries(given).filter(([name]) => !bad.has(name)));
+  return {
+    settings: environment.parse(good),
+    wrong: issues.map(({ path, message }) => `${path.join(".")}: ${message}`),
+  };
+}
+
+type Settings = z.output<typeof environment>;
+
+const nameIn = (line: string) => line.slice(0, line.indexOf(":"));
+
+function readSms(given: Environment, wrong: string[]): SmsSettings | undefined {
+  try {
+    return readSmsSettings(given);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    wrong.push(error.message);
+    return undefined;
+  }
+}
+
 /** What cannot go together, or must not be in production. */
-function refuse(settings: z.output<typeof environment>, isProduction: boolean): void {
+function problems(settings: Settings, isProduction: boolean): string[] {
   const wrong: string[] = [];
   const must = (holds: boolean, line: string) => {
     if (!holds) wrong.push(line);
   };
   must(
-    messageFits(settings),
+    !languagesWithoutRoom(settings).includes("en"),
     "PUBLIC_ORIGIN: its host is too long; with SERVICE_NAME and the code a message would not fit one SMS",
   );
   if (isProduction) {
@@ -146,13 +188,21 @@ function refuse(settings: z.output<typeof environment>, isProduction: boolean): 
     must(settings.OTP_SECRET !== undefined, "OTP_SECRET: is required in production");
     must(settings.SESSION_SECRET !== undefined, "SESSION_SECRET: is required in production");
   }
-  if (wrong.length > 0) throw new StartError(wrong.join("\n"));
+  return wrong;
 }
 
-/** The longest message that these settings make, in one segment: more of them would be paid for, and cut apart. */
-function messageFits({ PUBLIC_ORIGIN, SERVICE_NAME, OTP_LENGTH }: z.output<typeof environment>): boolean {
+/**
+ * The languages in which a message would not be one segment with these settings. In the others of them it goes out in
+ * English; where that is one of them, messages would be paid for twice, and cut apart.
+ */
+function languagesWithoutRoom({
+  PUBLIC_ORIGIN,
+  SERVICE_NAME,
+  OTP_LENGTH,
+  OTP_TTL_SECONDS,
+}: Settings): Locale[] {
   const host = PUBLIC_ORIGIN ? new URL(PUBLIC_ORIGIN).hostname : "localhost";
-  const code = "0".repeat(OTP_LENGTH);
-  return measureSms(renderMessage({ serviceName: SERVICE_NAME, host }, { code, validForSeconds: 0 }))
-    .fitsOneSegment;
+  // A code is sent again while at least half of its life is left.
+  const validForSeconds = { least: OTP_TTL_SECONDS / 2, most: OTP_TTL_SECONDS };
+  return localesThatDoNotFit(host, { serviceName: SERVICE_NAME, codeLength: OTP_LENGTH, validForSeconds });
 }

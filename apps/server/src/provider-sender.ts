@@ -15,11 +15,11 @@ import {
   createProviderCodeSender,
   type DeliveryCounts,
   type DeliveryStats,
-  type Failover,
   type MessageSettings,
   type SendReport,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
+import type { Metrics } from "./metrics.ts";
 import type { SmsSettings } from "./sms-settings.ts";
 
 type Deps = {
@@ -32,22 +32,34 @@ type Deps = {
   clock: Clock;
   newId: NewId;
   log: Logger;
+  metrics: Metrics;
+  /** Told of each message, when its outcome is known. */
+  onSent?: ((report: SendReport) => void) | undefined;
 };
 
 const STATUS_AFTER = {
   accepted: "queued",
   ambiguous: "unknown",
-  rejected: "failed",
-  transient: "failed",
+  rejected: "refused",
+  transient: "refused",
 } as const satisfies Record<SendOutcome, DeliveryStatus>;
 
 const HOUR_MS = 3_600_000;
 const REFRESH_MS = 30_000;
 
+export type ProviderSender = {
+  sender: CodeSender;
+  /** Ends when every delivery is noted, so that none is lost with the process. */
+  stop(): Promise<void>;
+};
+
 /** Codes through the providers, each message noted as a delivery, and what was delivered deciding who goes first. */
-export function createProviderSender(deps: Deps): { sender: CodeSender; failover: Failover; stop(): void } {
+export function createProviderSender(deps: Deps): ProviderSender {
   const { stats, stop } = recentDeliveries(deps);
-  const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random });
+  const { newId } = deps;
+  const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random, newId });
+  deps.metrics.readBreakersFrom(failover.breakerStates);
+  const pending = new Set<Promise<void>>();
   const sender = createProviderCodeSender({
     settings: deps.message,
     failover,
@@ -56,9 +68,20 @@ export function createProviderSender(deps: Deps): { sender: CodeSender; failover
     ...(deps.publicOrigin.startsWith("https:") && {
       callbackUrl: `${deps.publicOrigin}/webhooks/sms/twilio`,
     }),
-    report: (report) => void note(deps, report),
+    report(report) {
+      deps.metrics.countSends(report);
+      deps.onSent?.(report);
+      const noted = note(deps, report).finally(() => pending.delete(noted));
+      pending.add(noted);
+    },
   });
-  return { sender, failover, stop };
+  return {
+    sender,
+    async stop() {
+      stop();
+      await Promise.all(pending);
+    },
+  };
 }
 
 /** A delivery that cannot be noted is no reason to refuse a sign-in: the message is on its way. */
@@ -70,10 +93,10 @@ async function note(deps: Deps, report: SendReport): Promise<void> {
   }
 }
 
-function toDelivery(deps: Deps, report: SendReport, { provider, result }: Attempt): Delivery {
+function toDelivery(deps: Deps, report: SendReport, { id, provider, result }: Attempt): Delivery {
   const now = deps.clock();
   return {
-    id: deps.newId(),
+    id,
     challengeId: report.challengeId,
     phoneHash: hashPhone(deps.secret, report.phone),
     country: report.country ?? null,

@@ -4,6 +4,7 @@ import { type AppDeps, createApp } from "./app.ts";
 import { compose } from "./compose.ts";
 import { type Config, loadConfig, readEnvironment } from "./config.ts";
 import { listen } from "./listen.ts";
+import { createMetricsListener } from "./metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
@@ -30,7 +31,13 @@ async function start(makeWeb: WebFactory): Promise<void> {
   const server = createServer(SLOW_CLIENTS);
   const { close: closeWeb, ...web } = await makeWeb(config, server);
   const { store, close, inbox, ...parts } = await compose(config, { print, fail });
-  const { isStopping } = stopOnSignal(server, { before: closeWeb, after: close });
+  const metricsListener = createMetricsListener(parts.metrics);
+  const closeAll = async () => {
+    metricsListener.close();
+    metricsListener.closeAllConnections();
+    await close();
+  };
+  const { isStopping } = stopOnSignal(server, { before: closeWeb, after: closeAll });
   const app = createApp({
     ...parts,
     ...web,
@@ -38,13 +45,19 @@ async function start(makeWeb: WebFactory): Promise<void> {
     isReady: () => isReady(store, isStopping),
   });
   server.on("request", app);
-  const port = await listen(server, config).catch(async (error) => {
-    await close();
+  const port = await listenOnBoth(config, server, metricsListener).catch(async (error) => {
+    await closeAll();
     throw error;
   });
   const sweep = () => store.sweep(parts.clock()).catch((err) => parts.log.error({ err }, "sweep failed"));
   setInterval(sweep, SWEEP_INTERVAL_MS).unref();
   print(greeting(config, port));
+}
+
+/** @returns the port of the server; metrics are for whoever names a port for them. */
+async function listenOnBoth({ host, port, metricsPort }: Config, server: Server, metrics: Server) {
+  if (metricsPort !== undefined) await listen(metrics, { host, port: metricsPort }, "METRICS_PORT");
+  return listen(server, { host, port });
 }
 
 async function isReady(store: { ping(): Promise<void> }, isStopping: () => boolean): Promise<boolean> {

@@ -50,12 +50,18 @@ export function readSmsSettings(given: Given): SmsSettings {
     );
   }
   if (new Set(names).size < names.length) throw new StartError("SMS_PROVIDERS: names a provider twice");
-  const stranger = names.find((name) => !NAMES.includes(name));
-  if (stranger !== undefined) {
-    throw new StartError(`SMS_PROVIDERS: "${stranger}" is not one of ${NAMES.join(", ")}`);
+  if (!names.every((name) => NAMES.includes(name))) {
+    throw new StartError(`SMS_PROVIDERS: names something that is not one of ${NAMES.join(", ")}`);
   }
-  const providers = collecting(names.map((name) => () => PROVIDERS[name as keyof typeof PROVIDERS](given)));
-  const routes = given.SMS_ROUTES ? parseRoutes(given.SMS_ROUTES, names) : routeEverywhere(names);
+  const wrong: string[] = [];
+  const providers = names.flatMap(
+    (name) => made(() => PROVIDERS[name as keyof typeof PROVIDERS](given), wrong) ?? [],
+  );
+  const routes = made(
+    () => (given.SMS_ROUTES ? parseRoutes(given.SMS_ROUTES, names) : routeEverywhere(names)),
+    wrong,
+  );
+  if (!routes || wrong.length > 0) throw new StartError(wrong.join("\n"));
   const senders = providers.map(({ sender }) => sender);
   const receiptKeys = Object.fromEntries(
     providers.map(({ sender, receiptKey }) => [sender.name, receiptKey]),
@@ -63,20 +69,15 @@ export function readSmsSettings(given: Given): SmsSettings {
   return { senders, routes, receiptKeys };
 }
 
-/** All that can be made, or all that is wrong with those that cannot. */
-function collecting<T>(makers: readonly (() => T)[]): T[] {
-  const wrong: string[] = [];
-  const made = makers.flatMap((make) => {
-    try {
-      return [make()];
-    } catch (error) {
-      if (!(error instanceof StartError)) throw error;
-      wrong.push(error.message);
-      return [];
-    }
-  });
-  if (wrong.length > 0) throw new StartError(wrong.join("\n"));
-  return made;
+/** What `make` makes; or nothing, and what is wrong is added to the list. */
+function made<T>(make: () => T, wrong: string[]): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    wrong.push(error.message);
+    return undefined;
+  }
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, given: Given): z.output<Schema> {

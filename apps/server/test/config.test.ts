@@ -25,6 +25,8 @@ describe("the settings", () => {
       redisUrl: undefined,
       sms: undefined,
       allowedCountries: "*",
+      languagesInEnglish: [],
+      testPhones: { codes: new Map(), until: undefined },
       limitsEnabled: true,
       codeLength: 6,
       codeTtl: 600,
@@ -34,6 +36,7 @@ describe("the settings", () => {
       otpSecrets: undefined,
       sessionSecrets: undefined,
       proxyHops: 0,
+      metricsPort: undefined,
       logLevel: "info",
     });
   });
@@ -61,6 +64,21 @@ describe("the settings", () => {
     ["REDIS_URL", "http://localhost"],
     ["SMS_ALLOWED_COUNTRIES", "us"],
     ["SMS_ALLOWED_COUNTRIES", "US;IN"],
+    ["SMS_ALLOWED_COUNTRIES", "US,XX"],
+    ["SMS_ALLOWED_COUNTRIES", "US,toString"],
+    ["TEST_PHONES", "+14155550100"],
+    ["TEST_PHONES", "+14155550100:"],
+    ["TEST_PHONES", "14155550100:123456"],
+    ["TEST_PHONES", "+1415555:123456"],
+    ["TEST_PHONES", "+14155550100:12345a"],
+    ["TEST_PHONES", "+14155550100:12345"],
+    ["TEST_PHONES", "+14155550100:1234567"],
+    ["TEST_PHONES", "+14155550100:123456,"],
+    ["TEST_PHONES", "+14155550100:123456,+14155550100:654321"],
+    ["ALLOW_TEST_PHONES_UNTIL", "soon"],
+    ["ALLOW_TEST_PHONES_UNTIL", "2026-02-30"],
+    ["ALLOW_TEST_PHONES_UNTIL", "24/12/2026"],
+    ["METRICS_PORT", "0"],
     ["ENABLE_RATE_LIMIT", "off"],
     ["OTP_LENGTH", "5"],
     ["OTP_LENGTH", "11"],
@@ -74,7 +92,9 @@ describe("the settings", () => {
     ["SESSION_IDLE_DAYS", "0"],
     ["LOG_LEVEL", "loud"],
   ])("refuse %s=%s in one line that names it", (name, value) => {
-    expect(complaints({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\w`))]);
+    const lines = complaints({ [name]: value });
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: \\w`))]);
+    expect(lines.join()).not.toContain(`"${value}"`);
   });
 
   it("refuse production over plain http", () => {
@@ -95,6 +115,86 @@ describe("the settings", () => {
       "MSG91_TEMPLATE_ID",
       "MSG91_WEBHOOK_SECRET",
     ]);
+  });
+
+  it("are refused all at once: of the server, of production and of the providers, each name once", () => {
+    const lines = complaints({
+      ...{ NODE_ENV: "production", PORT: "http", OTP_SECRET: "short", ENABLE_REAL_OTP: "true" },
+      ...{ SMS_PROVIDERS: "msg91", SMS_ROUTES: "IN:pigeon", TEST_PHONES: "+14155550100:123456" },
+    });
+    expect(lines.map((line) => line.split(":")[0])).toEqual([
+      ...["PORT", "OTP_SECRET", "USE_DATABASE", "PUBLIC_ORIGIN", "DATABASE_URL"],
+      ...["SMS_ALLOWED_COUNTRIES", "SESSION_SECRET", "TEST_PHONES"],
+      ...["MSG91_AUTH_KEY", "MSG91_TEMPLATE_ID", "MSG91_WEBHOOK_SECRET", "SMS_ROUTES"],
+    ]);
+  });
+
+  it("that are wrong are never shown: a secret may stand in the wrong place", () => {
+    const secret = "hunter2-hunter2-hunter2";
+    const real = { ENABLE_REAL_OTP: "true", MSG91_TEMPLATE_ID: "not a template!" };
+    const lines = complaints({
+      ...Object.fromEntries(
+        ["NODE_ENV", "PORT", "PUBLIC_ORIGIN", "TEST_PHONES", "ALLOW_TEST_PHONES_UNTIL", "LOG_LEVEL"].map(
+          (name) => [name, secret],
+        ),
+      ),
+      ...{ ...real, SMS_PROVIDERS: "twilio,msg91", SMS_ROUTES: `${secret}:twilio;*:${secret}` },
+      ...{ TWILIO_ACCOUNT_SID: secret, TWILIO_FROM: secret, MSG91_WEBHOOK_SECRET: secret },
+    });
+    expect(lines.length).toBeGreaterThan(10);
+    expect(complaints({ ...real, SMS_PROVIDERS: secret })).toHaveLength(1);
+    expect(
+      complaints({ ...real, SMS_PROVIDERS: secret })
+        .join()
+        .includes(secret),
+    ).toBe(false);
+    expect(lines.join("\n")).not.toContain("hunter2");
+  });
+
+  describe("for test numbers", () => {
+    const now = new Date("2026-06-01T12:00:00Z");
+    const production = {
+      ...{ NODE_ENV: "production", PUBLIC_ORIGIN: "https://example.com", USE_DATABASE: "true" },
+      ...{ DATABASE_URL: "postgresql://localhost/x", ENABLE_REAL_OTP: "true", SMS_PROVIDERS: "twilio" },
+      ...{ TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`, TWILIO_AUTH_TOKEN: "t", TWILIO_FROM: "Sixdigit" },
+      ...{ SMS_ALLOWED_COUNTRIES: "US", OTP_SECRET: "o".repeat(32), SESSION_SECRET: "s".repeat(32) },
+      TEST_PHONES: "+1 415 555 0100:123456".replaceAll(" ", ""),
+    };
+
+    it("take each with its code, of the length of all codes", () => {
+      const given = { TEST_PHONES: "+14155550100:1234567, +14155550101:0000000", OTP_LENGTH: "7" };
+      expect([...loadConfig(given).testPhones.codes]).toEqual([
+        ["+14155550100", "1234567"],
+        ["+14155550101", "0000000"],
+      ]);
+    });
+
+    it.each(["2026-06-02", "2026-07-01", "2026-07-01T12:00:00Z", "2026-06-01T14:00:01+02:00"])(
+      "allow them in production until %s, at most 30 days off",
+      (until) => {
+        const config = loadConfig({ ...production, ALLOW_TEST_PHONES_UNTIL: until }, now);
+        expect(config.testPhones.until).toEqual(new Date(until));
+      },
+    );
+
+    it.each([undefined, "2026-06-01", "2026-05-31", "2026-06-01T12:00:00Z", "2026-07-02", "2027-06-01"])(
+      "refuse them in production until %s",
+      (until) => {
+        const load = () => loadConfig({ ...production, ALLOW_TEST_PHONES_UNTIL: until }, now);
+        expect(load).toThrow(until ? /^ALLOW_TEST_PHONES_UNTIL: [^\n]*$/ : /^TEST_PHONES: [^\n]*$/);
+        expect(load).not.toThrow(/4155550100|123456/);
+      },
+    );
+
+    it("do not mind an old date where there are none", () => {
+      const given = { ...production, TEST_PHONES: "", ALLOW_TEST_PHONES_UNTIL: "2020-01-01" };
+      expect(loadConfig(given, now).testPhones.codes.size).toBe(0);
+    });
+  });
+
+  it("tell which languages have no room for the host", () => {
+    const config = loadConfig({ PUBLIC_ORIGIN: "https://a-long-name.sign-in.example" });
+    expect(config.languagesInEnglish).toEqual(["hi", "ar"]);
   });
 
   it("take countries as a list or all of them", () => {

@@ -1,5 +1,8 @@
-/** What is known of a message's fate: `queued` when the provider took it, `unknown` when it may have. */
-export type DeliveryStatus = "unknown" | "queued" | "sent" | "failed" | "delivered";
+/**
+ * What is known of a message's fate: `queued` when the provider took it, `unknown` when it may have, `refused` when it did
+ * not, at once. The others are from receipts.
+ */
+export type DeliveryStatus = "unknown" | "refused" | "queued" | "sent" | "failed" | "delivered";
 
 /** One message that was given to one provider. */
 export type Delivery = {
@@ -17,7 +20,10 @@ export type Delivery = {
   /** The provider's code for what went wrong, or ours where it named nothing. */
   errorCode: string | null;
   segments: number | null;
-  /** What the provider says it costs: a decimal number and an ISO 4217 code, e.g. `0.0075 USD`. */
+  /**
+   * What the provider says it costs: a decimal number and an ISO 4217 code, e.g. `0.0075 USD`, or `credit` for those that
+   * count in credits.
+   */
   price: string | null;
   createdAt: Date;
   updatedAt: Date;
@@ -32,14 +38,19 @@ export type DeliveryStore = {
   /**
    * Moves a delivery on, if it is in one of the statuses `from`. A receipt that comes twice or late moves nothing.
    *
+   * `deliveryId`, where the receipt has it, finds a message whose provider's name for it never reached us; it takes that
+   * name then. A price that the receipt does not tell stays as it is.
+   *
    * @returns what became of it; `unknown` when there is no such message
    */
   moveDelivery(move: {
     provider: string;
     providerMessageId: string;
+    deliveryId?: string | undefined;
     from: readonly DeliveryStatus[];
     to: DeliveryStatus;
     errorCode: string | null;
+    price?: string | undefined;
     at: Date;
   }): Promise<"moved" | "kept" | "unknown">;
   findDelivery(provider: string, providerMessageId: string): Promise<Delivery | null>;

@@ -40,7 +40,7 @@ export type Session = {
 export type AuditEvent = {
   id: string;
   at: Date;
-  name: "sign-in" | "sign-out" | "session-revoked" | "other-sessions-revoked";
+  name: "sign-in" | "test-sign-in" | "sign-out" | "session-revoked" | "other-sessions-revoked";
   userId: string;
   sessionId: string;
 };

@@ -1,3 +1,5 @@
+import type { E164 } from "@sixdigit/contracts";
+
 /** The numbers that the use cases go by. Durations are in seconds. */
 export type AuthPolicy = {
   /** Digits of a code, 6 to 10 (NIST SP 800-63B-4, 3.1.3.2: at least 6). */
@@ -18,6 +20,8 @@ export type AuthPolicy = {
   touchInterval: number;
   /** ISO 3166-1 alpha-2 codes of the countries that messages go to, or `*` for all of them. */
   allowedCountries: ReadonlySet<string> | "*";
+  /** Numbers that sign in with a code of their own and get no message; from `until` on they are numbers as any other. */
+  testPhones: { codes: ReadonlyMap<E164, string>; until?: Date | undefined };
 };
 
 const DAY = 86_400;
@@ -32,4 +36,5 @@ export const defaultPolicy: AuthPolicy = {
   sessionIdle: 30 * DAY,
   touchInterval: 60,
   allowedCountries: "*",
+  testPhones: { codes: new Map() },
 };

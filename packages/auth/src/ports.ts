@@ -68,6 +68,8 @@ export type SignIn = {
   /** The user is filled in by the store. */
   session: Omit<Session, "userId">;
   auditId: string;
+  /** `test-sign-in` for one with the fixed code of a test number. */
+  auditName: Extract<AuditEvent["name"], "sign-in" | "test-sign-in">;
 };
 
 export type SessionStore = {

@@ -4,8 +4,9 @@ import { deriveCode } from "./code.ts";
 import type { AuthDeps } from "./deps.ts";
 import { randomToken } from "./deps.ts";
 import type { Challenge } from "./model.ts";
-import type { Charge } from "./ports.ts";
+import type { Charge, SendOutcome } from "./ports.ts";
 import type { Requester } from "./requester.ts";
+import { fixedCodeOf } from "./test-phone.ts";
 import { addSeconds } from "./time.ts";
 
 export type CodeSent = {
@@ -64,14 +65,10 @@ export async function refundingOnFailure<T>(
 export async function sendCode(deps: AuthDeps, challenge: Challenge, { locale }: Asked): Promise<CodeSent> {
   const key = deps.codeKeys.find(challenge.keyId);
   if (!key) throw new AuthError("INTERNAL");
-  const code = deriveCode(key, challenge);
-  const outcome = await deps.sender.sendCode({
-    phone: challenge.phone,
-    code,
-    challengeId: challenge.id,
-    validForSeconds: Math.floor((challenge.expiresAt.getTime() - challenge.lastSentAt.getTime()) / 1000),
-    locale,
-  });
+  const fixedCode = fixedCodeOf(deps.policy, challenge.phone, deps.clock());
+  const code = fixedCode ?? deriveCode(key, challenge);
+  const outcome =
+    fixedCode === undefined ? await sendMessage(deps, challenge, code, locale) : ("accepted" as const);
   if (outcome === "rejected" || outcome === "transient") throw new AuthError("SEND_FAILED");
   return {
     challengeId: challenge.id,
@@ -82,7 +79,20 @@ export async function sendCode(deps: AuthDeps, challenge: Challenge, { locale }:
   };
 }
 
-function refuseCountry({ policy: { allowedCountries } }: AuthDeps, phone: Challenge["phone"]): void {
+function sendMessage(
+  deps: AuthDeps,
+  { id, phone, expiresAt, lastSentAt }: Challenge,
+  code: string,
+  locale: string | undefined,
+): Promise<SendOutcome> {
+  const validForSeconds = Math.floor((expiresAt.getTime() - lastSentAt.getTime()) / 1000);
+  return deps.sender.sendCode({ phone, code, challengeId: id, validForSeconds, locale });
+}
+
+/** The list is about where messages go; to a test number none does. */
+function refuseCountry({ policy, clock }: AuthDeps, phone: Challenge["phone"]): void {
+  const { allowedCountries } = policy;
+  if (fixedCodeOf(policy, phone, clock()) !== undefined) return;
   const isAllowed = allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
   if (!isAllowed) throw new AuthError("PHONE_NOT_ALLOWED");
 }

@@ -6,7 +6,7 @@ export {
   type Refusal,
   secondsUntil,
 } from "./errors.ts";
-export { countryOf, type E164, maskPhone, normalizePhone, type PhoneProblem } from "./phone.ts";
+export { countryOf, type E164, isCountry, maskPhone, normalizePhone, type PhoneProblem } from "./phone.ts";
 export {
   currentSessionOutput,
   noInput,

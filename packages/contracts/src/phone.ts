@@ -1,4 +1,9 @@
-import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/min";
 
 declare const e164: unique symbol;
 /** A phone number as `+` and 7 to 15 digits. Only `normalizePhone` makes one, so every key is the same spelling. */
@@ -56,6 +61,11 @@ function canExist(parsed: PhoneNumber): boolean {
 /** ISO 3166-1 alpha-2 of a number, or undefined for one of no country, such as a satellite's. */
 export function countryOf(phone: E164): string | undefined {
   return parse(phone)?.country;
+}
+
+/** Whether there are phone numbers of this country (ISO 3166-1 alpha-2, in capitals). */
+export function isCountry(code: string): boolean {
+  return isSupportedCountry(code);
 }
 
 /**

@@ -11,6 +11,7 @@ export function tallied(rows: readonly Counted[]): DeliveryTally[] {
       country,
       provider,
       unknown: 0,
+      refused: 0,
       queued: 0,
       sent: 0,
       delivered: 0,

@@ -10,6 +10,8 @@ export type StoreUnderTest = {
   store: AuthStore & { deliveries: DeliveryStore };
   /** How many rows there are of each; what the store's own API does not tell. */
   count(): Promise<{ users: number; sessions: number; signInEvents: number; challenges: number }>;
+  /** The names of the audit events, the oldest first. */
+  auditNames(): Promise<string[]>;
   close(): Promise<void>;
 };
 

@@ -9,6 +9,7 @@ describeAuthStore("the in-memory store", async () => {
   return {
     store,
     count: async () => ({ ...store.counts(), signInEvents: signIns(store.auditEvents()) }),
+    auditNames: async () => store.auditEvents().map(({ name }) => name),
     close: () => store.close(),
   };
 });

@@ -3,10 +3,11 @@ import type { DeliveryStatus } from "@sixdigit/auth";
 /**
  * What is known of a message, from the least to the last word. `unknown`: it may not even have been sent, or the
  * provider said something that has no meaning here. `delivered` stands behind `failed`: one handset that confirms the
- * message outweighs every guess on the way.
+ * message outweighs every guess on the way. `refused` is what a provider said at once: a receipt knows more.
  */
 export const DELIVERY_STATUSES: readonly DeliveryStatus[] = [
   "unknown",
+  "refused",
   "queued",
   "sent",
   "failed",

@@ -1,9 +1,11 @@
+import type { NewId } from "@sixdigit/auth";
 import { type Breaker, type BreakerSettings, type BreakerState, createBreaker } from "./breaker.ts";
 import { type DeliveryStats, orderByDelivery } from "./delivery-order.ts";
 import { providersFor, type Routes } from "./routes.ts";
 import type { SendResult, SmsMessage, SmsSender } from "./sender.ts";
 
-export type Attempt = { provider: string; result: SendResult };
+/** One message that was given to one provider, by the id that the provider was told. */
+export type Attempt = { id: string; provider: string; result: SendResult };
 
 export type Failover = {
   /**
@@ -14,7 +16,7 @@ export type Failover = {
    * @returns the last result, and one attempt for each provider that was asked
    */
   send(
-    message: SmsMessage,
+    message: Omit<SmsMessage, "id">,
     country: string | undefined,
   ): Promise<{ result: SendResult; attempts: Attempt[] }>;
   /** For metrics: the breaker of each provider. */
@@ -27,6 +29,8 @@ export type FailoverDeps = {
   routes: Routes;
   /** Without it the order of the routes stands. */
   deliveryStats?: DeliveryStats;
+  /** Names each attempt. */
+  newId: NewId;
   /** From 0 up to, but not including, 1. It decides what is explored, and is no secret. */
   random: () => number;
   /** For all providers together, in milliseconds. */
@@ -55,8 +59,10 @@ export function createFailover(deps: FailoverDeps): Failover {
       for (const name of orderFor(deps, country)) {
         const provider = providers.get(name);
         if (!provider || signal.aborted) continue;
-        const result = await provider.breaker.run(() => tryOne(provider.sender, message, signal, cut.result));
-        if (result) attempts.push({ provider: name, result });
+        const id = deps.newId();
+        const send = () => tryOne(provider.sender, { ...message, id }, signal, cut.result);
+        const result = await provider.breaker.run(send);
+        if (result) attempts.push({ id, provider: name, result });
         if (result && result.outcome !== "transient") break;
       }
       cut.cancel();

@@ -17,7 +17,7 @@ export { createMsg91Sender, type Msg91Settings, msg91Settings } from "./msg91.ts
 export { readMsg91Receipt } from "./msg91-receipt.ts";
 export type { CallLimits } from "./provider-call.ts";
 export { createProviderCodeSender, type SendReport } from "./provider-code-sender.ts";
-export { type Receipt, ReceiptError } from "./receipt.ts";
+export { furthestOfEach, type Receipt, ReceiptError } from "./receipt.ts";
 export { parseRoutes, providersFor, type Routes, routeEverywhere } from "./routes.ts";
 export type { FailureCode, SendResult, SmsMessage, SmsSender } from "./sender.ts";
 export { createTwilioSender, type TwilioSettings, twilioSettings } from "./twilio.ts";

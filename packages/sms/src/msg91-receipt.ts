@@ -23,32 +23,41 @@ const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map([
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const status = z.union([z.string().max(64), z.int().transform(String)]);
-const time = z.union([z.string(), z.number()]).optional().catch(undefined);
+/** What it cost, in MSG91's credits; in some reports as text. */
+const credit = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 
 /** v3 and "Webhook (New)": one flat object, whose names the account's owner may have chosen among more. */
 const flat = z
-  .object({ requestId: id, status, deliveryTime: time })
-  .transform(({ requestId, status: reported, deliveryTime }) => [
-    receiptOf(requestId, reported, deliveryTime),
-  ]);
+  .object({ requestId: id, status, credit })
+  .transform((given) => [receiptOf(given.requestId, given.status, given.credit)]);
 
 /** v2: requests with a report for each number, as JSON in the form field `data`. */
 const requests = z
-  .array(z.object({ requestId: id, report: z.array(z.object({ status })).max(1000) }))
+  .array(z.object({ requestId: id, report: z.array(z.object({ status, credit })).max(1000) }))
   .min(1)
   .max(1000)
   .transform((list) =>
-    list.flatMap(({ requestId, report }) => report.map((each) => receiptOf(requestId, each.status))),
+    list.flatMap(({ requestId, report }) =>
+      report.map((each) => receiptOf(requestId, each.status, each.credit)),
+    ),
   );
 const formField = z.object({ data: z.string() });
 
-/** v4: events without a request id. `INMSID` names the message, and only a row that holds it can be found by it. */
+/**
+ * v4: events. As documented they name a message by `INMSID` alone, which MSG91 does not tell when it takes the message: then
+ * no delivery is found by it. Where the account lets `requestId` be among the fields, that decides.
+ */
+const event = z
+  .object({ requestId: id.optional(), INMSID: id.optional() })
+  .refine(({ requestId, INMSID }) => requestId !== undefined || INMSID !== undefined);
 const events = z
-  .array(z.object({ event: status, data: z.array(z.object({ INMSID: id, ts: time })).max(1000) }))
+  .array(z.object({ event: status, data: z.array(event).max(1000) }))
   .min(1)
   .max(1000)
   .transform((list) =>
-    list.flatMap(({ event, data }) => data.map(({ INMSID, ts }) => receiptOf(INMSID, event, ts))),
+    list.flatMap(({ event: reported, data }) =>
+      data.map(({ requestId, INMSID }) => receiptOf(requestId ?? INMSID ?? "", reported)),
+    ),
   );
 
 /**
@@ -75,22 +84,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function receiptOf(providerMessageId: string, reported: string, time?: string | number): Receipt {
+function receiptOf(providerMessageId: string, reported: string, credits?: string): Receipt {
   const known = STATUSES.get(reported.trim().toLowerCase()) ?? "unknown";
-  const at = readTime(time);
+  const isNumber = credits !== undefined && /^[0-9]{1,6}(\.[0-9]{1,6})?$/.test(credits);
   return {
     providerMessageId,
     status: known,
     ...(known === "failed" && { errorCode: plainCode(reported) }),
-    ...(at && { at }),
+    ...(isNumber && { price: `${credits} credit` }),
   };
-}
-
-/** Seconds since 1970, or a time with its zone. Times without one, as v2 and v3 have, could be meant for any. */
-function readTime(time: string | number | undefined): Date | undefined {
-  const isSeconds = typeof time === "number" || /^\d{9,11}$/.test(time ?? "");
-  const hasZone = typeof time === "string" && /^\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(time);
-  if (!isSeconds && !hasZone) return undefined;
-  const at = new Date(isSeconds ? Number(time) * 1000 : String(time));
-  return Number.isNaN(at.getTime()) ? undefined : at;
 }

@@ -1,6 +1,11 @@
 import { followRequest } from "./request-progress.ts";
 
-export type ProviderRequest = { url: string; headers: Record<string, string>; body: string };
+export type ProviderRequest = {
+  url: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+  method?: "GET" | "POST";
+};
 
 export type ProviderAnswer =
   /** Nothing of the request has left: refused, no such host, no trust in its certificate, no connection in time. */
@@ -18,12 +23,12 @@ const CONNECT_MS = 2000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /**
- * One POST to a provider; no redirect is followed and certificates are checked. Never rejects.
+ * One request to a provider, a POST if it does not say otherwise; no redirect is followed and certificates are checked. Never rejects.
  *
  * @param limits milliseconds for the whole call (5,000) and for the connection with TLS (2,000)
  */
 export async function callProvider(
-  { url, headers, body }: ProviderRequest,
+  { url, headers, body, method = "POST" }: ProviderRequest,
   signal: AbortSignal,
   { totalMs = TOTAL_MS, connectMs = CONNECT_MS }: CallLimits = {},
 ): Promise<ProviderAnswer> {
@@ -31,7 +36,7 @@ export async function callProvider(
   const slow = new AbortController();
   const anyOf = AbortSignal.any([signal, AbortSignal.timeout(totalMs), slow.signal]);
   const request = followRequest(() =>
-    fetch(url, { method: "POST", headers, body, redirect: "manual", signal: anyOf }),
+    fetch(url, { method, headers, body: body ?? null, redirect: "manual", signal: anyOf }),
   );
   const connectTimer = setTimeout(() => {
     if (!request.mayHaveLeft()) slow.abort();

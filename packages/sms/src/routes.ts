@@ -1,4 +1,4 @@
-import { StartError } from "@sixdigit/contracts";
+import { isCountry, StartError } from "@sixdigit/contracts";
 
 /** The providers of each country (ISO 3166-1 alpha-2) in the order of preference; `*` stands for all others. */
 export type Routes = ReadonlyMap<string, readonly string[]>;
@@ -6,7 +6,8 @@ export type Routes = ReadonlyMap<string, readonly string[]>;
 const EXAMPLE = "IN:msg91,twilio;*:twilio";
 
 /**
- * Reads `SMS_ROUTES`, such as `IN:msg91,twilio;*:twilio`.
+ * Reads `SMS_ROUTES`, such as `IN:msg91,twilio;*:twilio`. What is wrong is told by its place, never by what was written: it
+ * could be a secret that was meant for another variable.
  *
  * @param known the providers that are set up (`SMS_PROVIDERS`)
  * @throws StartError one line for each thing that is wrong
@@ -14,10 +15,10 @@ const EXAMPLE = "IN:msg91,twilio;*:twilio";
 export function parseRoutes(written: string, known: readonly string[]): Routes {
   const routes = new Map<string, readonly string[]>();
   const wrong: string[] = [];
-  for (const entry of written.split(";").map((each) => each.trim())) {
-    if (entry === "") continue;
-    const problem = addRoute(routes, entry, known);
-    if (problem) wrong.push(`SMS_ROUTES: ${problem}`);
+  for (const [index, entry] of written.split(";").entries()) {
+    if (entry.trim() === "") continue;
+    const problem = addRoute(routes, entry.trim(), known);
+    if (problem) wrong.push(`SMS_ROUTES: route ${index + 1} ${problem}`);
   }
   if (wrong.length === 0 && !routes.has("*")) {
     wrong.push(
@@ -33,18 +34,18 @@ function addRoute(
   entry: string,
   known: readonly string[],
 ): string | undefined {
-  const [, country = "", list = ""] = /^([^:]*):([^:]*)$/.exec(entry) ?? [];
+  const [, before = "", list = ""] = /^([^:]*):([^:]*)$/.exec(entry) ?? [];
+  const country = before.trim();
   const providers = list.split(",").map((each) => each.trim());
-  const stranger = providers.find((each) => !known.includes(each));
-  if (!/^([A-Z]{2}|\*)$/.test(country.trim())) {
-    return `"${entry}" does not begin with a country such as IN, or *, and a colon, as in ${EXAMPLE}`;
+  if (country !== "*" && !isCountry(country)) {
+    return `does not begin with a country such as IN, or *, and a colon, as in ${EXAMPLE}`;
   }
-  if (routes.has(country.trim())) return `${country.trim()} has more than one route`;
-  if (stranger !== undefined) {
-    return `"${entry}" names "${stranger}", which is not among SMS_PROVIDERS (${known.join(", ")})`;
+  if (routes.has(country)) return "is for a country that has one already";
+  if (!providers.every((each) => known.includes(each))) {
+    return "names something that is not among SMS_PROVIDERS";
   }
-  if (new Set(providers).size < providers.length) return `"${entry}" names a provider twice`;
-  routes.set(country.trim(), providers);
+  if (new Set(providers).size < providers.length) return "names a provider twice";
+  routes.set(country, providers);
   return undefined;
 }
 

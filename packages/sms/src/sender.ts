@@ -1,6 +1,7 @@
 import type { SendOutcome } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
 import type { Locale } from "./locale.ts";
+import type { Receipt } from "./receipt.ts";
 
 /** One way to send a message: a provider, or a fake of one. */
 export type SmsSender = {
@@ -8,15 +9,22 @@ export type SmsSender = {
   name: string;
   /** Never rejects: whatever goes wrong is an outcome. Ends soon after the signal aborts. */
   send(message: SmsMessage, signal: AbortSignal): Promise<SendResult>;
+  /** Asks what became of a message, where the provider can be asked. Undefined when it does not say. Never rejects. */
+  lookUp?(providerMessageId: string, signal: AbortSignal): Promise<Receipt | undefined>;
 };
 
 export type SmsMessage = {
+  /** Names this message to this provider; a receipt may carry it. */
+  id: string;
   phone: E164;
   /** The whole text. Providers that keep the text themselves (India's templates) take `code` and `locale` instead. */
   text: string;
   code: string;
   locale: Locale;
-  /** Where the provider reports what became of the message, if it takes such an address with each message. */
+  /**
+   * Where the provider reports what became of the message, if it takes such an address with each message; `id` is added
+   * as `delivery`.
+   */
   callbackUrl?: string | undefined;
 };
 

@@ -21,9 +21,10 @@ const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map([
  * Reads a status callback. Check its signature first. A status that is not in the list is `unknown`, which changes
  * nothing, so that a new one of Twilio's does no harm.
  *
+ * @param deliveryId from the address, which is signed too
  * @throws ReceiptError without the id of a message or a status
  */
-export function readTwilioReceipt(fields: FormFields): Receipt[] {
+export function readTwilioReceipt(fields: FormFields, deliveryId?: string): Receipt[] {
   // The second name of each is what older accounts are sent.
   const providerMessageId = fields.MessageSid ?? fields.SmsSid;
   const reported = fields.MessageStatus ?? fields.SmsStatus;
@@ -34,5 +35,12 @@ export function readTwilioReceipt(fields: FormFields): Receipt[] {
   const status = STATUSES.get(reported) ?? "unknown";
   const code = fields.ErrorCode;
   const errorCode = typeof code === "string" && code !== "" ? plainCode(code) : undefined;
-  return [{ providerMessageId, status, ...(errorCode !== undefined && { errorCode }) }];
+  return [
+    {
+      providerMessageId,
+      status,
+      ...(errorCode !== undefined && { errorCode }),
+      ...(deliveryId !== undefined && { deliveryId }),
+    },
+  ];
 }

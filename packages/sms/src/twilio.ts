@@ -2,6 +2,7 @@ import { z } from "zod";
 import { apiBaseUrl } from "./api-base-url.ts";
 import { type CallLimits, callProvider, type ProviderAnswer } from "./provider-call.ts";
 import type { SendResult, SmsMessage, SmsSender } from "./sender.ts";
+import { lookUpTwilioMessage } from "./twilio-lookup.ts";
 import { twilioVerdict } from "./twilio-outcomes.ts";
 import { AMBIGUOUS, TRANSIENT } from "./verdict.ts";
 
@@ -37,17 +38,15 @@ export const twilioSettings = z
 
 export type TwilioSettings = z.output<typeof twilioSettings>;
 
-/** Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`. */
+/** Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`, with its id: if Twilio's own is lost with its answer, they are matched by ours. */
 export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits): SmsSender {
   const account = settings.TWILIO_ACCOUNT_SID;
   const credentials = Buffer.from(`${account}:${settings.TWILIO_AUTH_TOKEN}`).toString("base64");
+  const messages = `${settings.TWILIO_API_BASE_URL}/2010-04-01/Accounts/${account}/Messages`;
+  const headers = { authorization: `Basic ${credentials}`, accept: "application/json" };
   const request = {
-    url: `${settings.TWILIO_API_BASE_URL}/2010-04-01/Accounts/${account}/Messages.json`,
-    headers: {
-      authorization: `Basic ${credentials}`,
-      "content-type": "application/x-www-form-urlencoded",
-      accept: "application/json",
-    },
+    url: `${messages}.json`,
+    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
   };
   return {
     name: "twilio",
@@ -55,16 +54,17 @@ export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits
       const body = formOf(settings, message).toString();
       return readAnswer(await callProvider({ ...request, body }, signal, limits));
     },
+    lookUp: (sid, signal) => lookUpTwilioMessage({ url: `${messages}/${sid}.json`, headers }, signal),
   };
 }
 
-function formOf(settings: TwilioSettings, { phone, text, callbackUrl }: SmsMessage): URLSearchParams {
+function formOf(settings: TwilioSettings, { id, phone, text, callbackUrl }: SmsMessage): URLSearchParams {
   const form = new URLSearchParams({ To: phone, Body: text });
   if (settings.TWILIO_FROM !== undefined) form.set("From", settings.TWILIO_FROM);
   if (settings.TWILIO_MESSAGING_SERVICE_SID !== undefined) {
     form.set("MessagingServiceSid", settings.TWILIO_MESSAGING_SERVICE_SID);
   }
-  if (callbackUrl !== undefined) form.set("StatusCallback", callbackUrl);
+  if (callbackUrl !== undefined) form.set("StatusCallback", `${callbackUrl}?delivery=${id}`);
   return form;
 }
 

@@ -14,6 +14,8 @@ describe("the status of a delivery", () => {
     ["queued", "delivered", "delivered"],
     ["sent", "failed", "failed"],
     ["sent", "unknown", "sent"],
+    ["refused", "unknown", "refused"],
+    ["refused", "failed", "failed"],
   ] as const)("%s, then reported %s, is %s", (current, reported, expected) => {
     expect(laterStatus(current, reported)).toBe(expected);
   });

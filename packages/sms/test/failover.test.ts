@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import {
   createFailover,
@@ -38,7 +39,7 @@ async function bothProviders(given: Partial<FailoverDeps> = {}, msg91Address?: s
     ),
   ];
   const routes = parseRoutes("IN:msg91,twilio;*:twilio", ["msg91", "twilio"]);
-  const failover = createFailover({ senders, routes, random: () => 0.5, ...given });
+  const failover = createFailover({ senders, routes, random: () => 0.5, newId: randomUUID, ...given });
   return {
     ...failover,
     msg91,
@@ -204,6 +205,7 @@ describe("senders that do not keep their word", () => {
       senders: [{ name: "first", send }, second],
       routes: parseRoutes("*:first,second", ["first", "second"]),
       random: () => 0.5,
+      newId: randomUUID,
       deadlineMs,
     }).send(aMessage, "IN");
 

@@ -36,7 +36,7 @@ const newest = {
   UUID: "a",
   smsLength: "1",
 };
-const delivered = { providerMessageId: requestId, status: "delivered" };
+const delivered = { providerMessageId: requestId, status: "delivered", price: "1 credit" };
 
 describe("MSG91's receipt", () => {
   it("is read from a form field (v2), with one for each number of each request", () => {
@@ -45,23 +45,37 @@ describe("MSG91's receipt", () => {
     const another = { ...request, requestId: "aaaaaaaaaaaaaaaaaaaaaaaa", report: [failed] };
     expect(readMsg91Receipt(v2([{ ...request, report: [report, failed] }, another]))).toEqual([
       delivered,
-      { providerMessageId: requestId, status: "failed", errorCode: "2" },
-      { providerMessageId: "aaaaaaaaaaaaaaaaaaaaaaaa", status: "failed", errorCode: "2" },
+      { providerMessageId: requestId, status: "failed", errorCode: "2", price: "1 credit" },
+      { providerMessageId: "aaaaaaaaaaaaaaaaaaaaaaaa", status: "failed", errorCode: "2", price: "1 credit" },
     ]);
   });
 
-  it("is read from flat JSON (v3), without its time, which has no zone", () => {
+  it("is read from flat JSON (v3)", () => {
     expect(readMsg91Receipt(v3)).toEqual([delivered]);
   });
 
-  it("is read from a list of events (v4), under the message's id, with its time", () => {
-    expect(readMsg91Receipt(v4)).toEqual([
-      { providerMessageId: "3462647a67", status: "delivered", at: new Date("2024-09-19T07:05:00Z") },
-    ]);
+  it("is read from a list of events (v4), under the message's id, or the request's if that is there", () => {
+    const read = { providerMessageId: "3462647a67", status: "delivered" };
+    expect(readMsg91Receipt(v4)).toEqual([read]);
+    const [{ data, event }] = v4 as [(typeof v4)[0]];
+    const named = [{ event, data: data.map((each) => ({ ...each, requestId })) }];
+    expect(readMsg91Receipt(named)).toEqual([{ ...read, providerMessageId: requestId }]);
   });
 
   it("is read from the template of the new webhook", () => {
-    expect(readMsg91Receipt(newest)).toEqual([{ ...delivered, at: new Date("2024-05-22T04:36:20Z") }]);
+    expect(readMsg91Receipt(newest)).toEqual([delivered]);
+  });
+
+  it.each([
+    ["0.25", "0.25 credit"],
+    [2, "2 credit"],
+    ["-1", undefined],
+    ["much", undefined],
+    ["1e9", undefined],
+    [{}, undefined],
+    [undefined, undefined],
+  ])("with a credit of %j costs %j", (credit, price) => {
+    expect(readMsg91Receipt({ ...v3, credit })[0]?.price).toBe(price);
   });
 
   it.each([

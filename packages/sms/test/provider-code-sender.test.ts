@@ -25,7 +25,12 @@ function setUp(result: SendResult = { outcome: "accepted", providerMessageId: "S
   };
   const sender = createProviderCodeSender({
     settings,
-    failover: createFailover({ senders: [only], routes: routeEverywhere(["only"]), random: () => 0 }),
+    failover: createFailover({
+      senders: [only],
+      routes: routeEverywhere(["only"]),
+      random: () => 0,
+      newId: () => "an-id",
+    }),
     countryOf: () => "US",
     callbackUrl,
     report: (report) => {
@@ -52,7 +57,9 @@ describe("the sender of codes through providers", () => {
     const { send, messages } = setUp();
     await send(asked);
     const text = renderMessage(settings, { code: "000042", validForSeconds: 600, locale });
-    expect(messages).toEqual([{ phone: "+14155550132", text, code: "000042", locale, callbackUrl }]);
+    expect(messages).toEqual([
+      { id: "an-id", phone: "+14155550132", text, code: "000042", locale, callbackUrl },
+    ]);
   });
 
   it.each(["accepted", "rejected", "transient", "ambiguous"] as const)(
@@ -70,7 +77,9 @@ describe("the sender of codes through providers", () => {
         challengeId: "a-challenge",
         phone: "+14155550132",
         country: "US",
-        attempts: [{ provider: "only", result: { outcome: "accepted", providerMessageId: "SM1" } }],
+        attempts: [
+          { id: "an-id", provider: "only", result: { outcome: "accepted", providerMessageId: "SM1" } },
+        ],
       },
     ]);
   });

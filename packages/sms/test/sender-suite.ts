@@ -13,6 +13,7 @@ export const phoneOf = (written: string): E164 => {
 };
 
 export const aMessage: SmsMessage = {
+  id: "01a20430-47f4-7282-9539-9948bc1d795e",
   phone: phoneOf("+919876543210"),
   text: "000042 is your Sixdigit code. It works for 10 minutes. Do not share it.\n\n@localhost #000042",
   code: "000042",

@@ -106,6 +106,12 @@ describe("Twilio's receipt", () => {
     ]);
   });
 
+  it("passes on the id that its address has", () => {
+    expect(readTwilioReceipt({ MessageSid, MessageStatus: "sent" }, "our-id")).toEqual([
+      { providerMessageId: MessageSid, status: "sent", deliveryId: "our-id" },
+    ]);
+  });
+
   it("may have fields that nobody knows, and the names of older accounts", () => {
     const expected = [{ providerMessageId: MessageSid, status: "sent" }];
     expect(read({ MessageStatus: "sent", RawDlrDoneDate: "2408240501", New: ["1", "2"] })).toEqual(expected);

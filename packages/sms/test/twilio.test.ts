@@ -60,9 +60,11 @@ describe("the Twilio sender", () => {
     expect(result).toEqual({ outcome: "accepted", providerMessageId: expect.stringMatching(/^SM/) });
   });
 
-  it("names the address for receipts, when there is one", async () => {
+  it("names the address for receipts, when there is one, with the message's id in it", async () => {
     const callbackUrl = "https://login.example.com/webhooks/sms/twilio";
-    expect((await send(variables, callbackUrl)).sent).toMatchObject([{ callbackUrl }]);
+    expect((await send(variables, callbackUrl)).sent).toMatchObject([
+      { callbackUrl: `${callbackUrl}?delivery=${aMessage.id}` },
+    ]);
   });
 
   it("finds wrong credentials transient: the account's fault, not the number's", async () => {
@@ -143,6 +145,40 @@ describe("the Twilio sender", () => {
   it("tells what is about one number from what is about the account", async () => {
     expect(await refusedWith(21612, 400)).toHaveProperty("onlyThisNumber", true);
     expect(await refusedWith(20003, 401)).not.toHaveProperty("onlyThisNumber");
+  });
+});
+
+describe("Twilio's record of a message", () => {
+  async function lookedUp(changes: Parameters<Awaited<ReturnType<typeof startTwilio>>["says"]>[0]) {
+    await using twilio = await startTwilio();
+    const sender = createTwilioSender(
+      twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: twilio.baseUrl }),
+    );
+    const { providerMessageId = "" } = await sender.send(aMessage, signal);
+    twilio.says(changes);
+    const found = await sender.lookUp?.(providerMessageId, signal);
+    const foreign = await sender.lookUp?.(`SM${"0".repeat(32)}`, signal);
+    return { found, foreign, providerMessageId, sent: twilio.sent };
+  }
+
+  it("tells what its receipt would, and what it cost", async () => {
+    const { found, foreign, providerMessageId, sent } = await lookedUp({
+      ...{ status: "delivered", price: "-0.00750", price_unit: "USD" },
+    });
+    expect(found).toEqual({ providerMessageId, status: "delivered", price: "0.00750 USD" });
+    expect(foreign).toBeUndefined();
+    expect(sent).toHaveLength(1);
+  });
+
+  it("tells why it failed", async () => {
+    const { found, providerMessageId } = await lookedUp({ status: "undelivered", error_code: 30_003 });
+    expect(found).toEqual({ providerMessageId, status: "failed", errorCode: "30003" });
+  });
+
+  it("tells nothing when Twilio cannot be asked", async () => {
+    const nowhere = { ...variables, TWILIO_API_BASE_URL: "http://127.0.0.1:1" };
+    const sender = createTwilioSender(twilioSettings.parse(nowhere));
+    expect(await sender.lookUp?.(`SM${"0".repeat(32)}`, signal)).toBeUndefined();
   });
 });
 

@@ -7,7 +7,7 @@ import { HttpRefusal } from "./refuse.ts";
  * @throws HttpRefusal 413 for a body over the limit (in bytes), 400 for one that breaks off
  */
 export async function readText(req: Request, limit: number): Promise<string> {
-  if (Number(req.headers["content-length"] ?? 0) > limit) throw new HttpRefusal(413);
+  if (Number(req.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -19,6 +19,10 @@ export async function readText(req: Request, limit: number): Promise<string> {
   } catch {
     throw new HttpRefusal(400);
   }
-  if (size > limit) throw new HttpRefusal(413);
+  if (size > limit) throw tooLarge(limit);
   return Buffer.concat(chunks).toString("utf8");
+}
+
+function tooLarge(limit: number): HttpRefusal {
+  return new HttpRefusal(413, "INVALID_INPUT", `The body is too large: ${limit / 1024} KiB at most.`);
 }

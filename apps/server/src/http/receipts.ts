@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { parse } from "node:querystring";
 import {
+  furthestOfEach,
   isSignedByTwilio,
   type Receipt,
   ReceiptError,
   readMsg91Receipt,
   readTwilioReceipt,
 } from "@sixdigit/sms";
-import express, { type Router } from "express";
+import express, { type Request, type Router } from "express";
 import { readText } from "./read-text.ts";
 import { HttpRefusal } from "./refuse.ts";
 
@@ -22,6 +23,8 @@ export type ReceiptSettings = {
 };
 
 const MAX_BYTES = 64 * 1024;
+/** Each is a write. Reports of one message are far below it. */
+const MAX_MESSAGES = 200;
 
 /** Where providers report what became of a message. Receipts move deliveries, and nothing else. */
 export function receiptWebhooks({
@@ -32,7 +35,9 @@ export function receiptWebhooks({
 }: ReceiptSettings): Router {
   const router = express.Router();
 
-  const accept = async (provider: string, receipts: Receipt[]) => {
+  const accept = async (provider: string, given: Receipt[]) => {
+    const receipts = furthestOfEach(given);
+    if (receipts.length > MAX_MESSAGES) throw tooMany();
     if (!(await take(provider, receipts))) throw new HttpRefusal(404, "NOT_FOUND");
   };
 
@@ -48,7 +53,7 @@ export function receiptWebhooks({
       }
       await accept(
         "twilio",
-        readable(() => readTwilioReceipt(fields)),
+        readable(() => readTwilioReceipt(fields, deliveryIn(req.query))),
       );
       res.sendStatus(204);
     });
@@ -58,7 +63,7 @@ export function receiptWebhooks({
     router.post("/msg91/:secret", async (req, res) => {
       if (!isSame(req.params.secret, msg91Secret)) throw new HttpRefusal(404, "NOT_FOUND");
       const text = await readText(req, MAX_BYTES);
-      const isForm = req.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
+      const isForm = /^application\/x-www-form-urlencoded\b/i.test(req.headers["content-type"] ?? "");
       await accept(
         "msg91",
         readable(() => readMsg91Receipt(isForm ? formOf(text) : jsonOf(text))),
@@ -74,6 +79,15 @@ export function receiptWebhooks({
 function formOf(text: string): Record<string, string | string[]> {
   const fields = parse(text, undefined, undefined, { maxKeys: 0 });
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? ""]));
+}
+
+/** The id that was given to Twilio with the message. */
+function deliveryIn({ delivery }: Request["query"]): string | undefined {
+  return typeof delivery === "string" && /^[0-9a-f-]{36}$/.test(delivery) ? delivery : undefined;
+}
+
+function tooMany(): HttpRefusal {
+  return new HttpRefusal(413, "INVALID_INPUT", `Too many messages in one report: ${MAX_MESSAGES} at most.`);
 }
 
 function jsonOf(text: string): unknown {

@@ -5,17 +5,24 @@ import type { FailureLog } from "./failure-log.ts";
 
 const MESSAGES: Partial<Record<number, string>> = {
   405: "This method is not possible here.",
-  413: "The body is too large: 16 KiB at most.",
+  413: "The body is too large.",
   415: "Send JSON: the content type must be application/json, in UTF-8 and not compressed.",
 };
 
 /** A refusal by HTTP itself, with a status that says more than the code's own. */
 export class HttpRefusal extends AuthError {
   readonly status: number;
+  /** What to tell in place of the status's own message. */
+  readonly text: string | undefined;
 
-  constructor(status: number, code: "INVALID_INPUT" | "NOT_FOUND" | "FORBIDDEN" = "INVALID_INPUT") {
+  constructor(
+    status: number,
+    code: "INVALID_INPUT" | "NOT_FOUND" | "FORBIDDEN" = "INVALID_INPUT",
+    text?: string,
+  ) {
     super(code);
     this.status = status;
+    this.text = text;
   }
 }
 
@@ -25,13 +32,14 @@ export function answerErrors(logFailure: FailureLog): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     const known = readHttpError(error);
     const refusal = toRefusal(known, requestIdOf(res));
-    const status = known instanceof HttpRefusal ? known.status : AUTH_ERRORS[refusal.code].status;
+    const { status, text } =
+      known instanceof HttpRefusal ? known : { ...AUTH_ERRORS[refusal.code], text: undefined };
     logFailure(refusal, error);
     if (refusal.retryAfterSeconds !== undefined) res.setHeader("retry-after", refusal.retryAfterSeconds);
     // What was to be sent may have said already what it is and how long to keep it.
     res.removeHeader("content-type");
     res.setHeader("cache-control", "no-store");
-    res.status(status).json({ ...refusal, message: MESSAGES[status] ?? refusal.message });
+    res.status(status).json({ ...refusal, message: text ?? MESSAGES[status] ?? refusal.message });
   };
 }
 

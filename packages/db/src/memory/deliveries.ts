@@ -8,6 +8,10 @@ export function memoryDeliveries(): DeliveryStore {
   const deliveries: Delivery[] = [];
   const find = (provider: string, providerMessageId: string) =>
     deliveries.find((each) => each.provider === provider && each.providerMessageId === providerMessageId);
+  const findNameless = (provider: string, id: string | undefined) =>
+    deliveries.find(
+      (each) => each.id === id && each.provider === provider && each.providerMessageId === null,
+    );
 
   return {
     async recordDelivery(delivery) {
@@ -15,11 +19,12 @@ export function memoryDeliveries(): DeliveryStore {
       if (deliveries.length > DELIVERIES_KEPT) deliveries.shift();
     },
 
-    async moveDelivery({ provider, providerMessageId, from, to, errorCode, at }) {
-      const found = find(provider, providerMessageId);
+    async moveDelivery({ provider, providerMessageId, deliveryId, from, to, errorCode, price, at }) {
+      const found = find(provider, providerMessageId) ?? findNameless(provider, deliveryId);
       if (!found) return "unknown";
+      found.providerMessageId = providerMessageId;
       if (!from.includes(found.status)) return "kept";
-      Object.assign(found, { status: to, errorCode, updatedAt: at });
+      Object.assign(found, { status: to, errorCode, updatedAt: at }, price !== undefined && { price });
       return "moved";
     },
 

@@ -47,7 +47,13 @@ function completeSignIn(tables: Tables, signIn: SignIn): { user: User; isNew: bo
   const user = known ?? { id: signIn.newUserId, phone: challenge.phone, createdAt: now };
   if (!known) tables.users.add(user);
   tables.sessions.add({ ...session, userId: user.id });
-  tables.record({ id: signIn.auditId, at: now, name: "sign-in", userId: user.id, sessionId: session.id });
+  tables.record({
+    id: signIn.auditId,
+    at: now,
+    name: signIn.auditName,
+    userId: user.id,
+    sessionId: session.id,
+  });
   return { user: { ...user }, isNew: known === undefined };
 }
 

@@ -14,7 +14,14 @@ import { isText, toUser } from "./rows.ts";
  */
 export function prismaCompleteSignIn(prisma: PrismaClient): Pick<ChallengeStore, "completeSignIn"> {
   return {
-    async completeSignIn({ challenge: { id, seed, phone, purpose }, now, newUserId, session, auditId }) {
+    async completeSignIn({
+      challenge: { id, seed, phone, purpose },
+      now,
+      newUserId,
+      session,
+      auditId,
+      auditName,
+    }) {
       if (!isText(id)) return null;
       const [user] = await prisma.$queryRaw<User[]>`
         WITH turn AS MATERIALIZED (
@@ -40,7 +47,7 @@ export function prismaCompleteSignIn(prisma: PrismaClient): Pick<ChallengeStore,
           FROM person
         ), noted AS (
           INSERT INTO audit_events (id, at, name, user_id, session_id)
-          SELECT ${auditId}::uuid, ${now}::timestamptz, 'sign-in', id, ${session.id}::uuid FROM person
+          SELECT ${auditId}::uuid, ${now}::timestamptz, ${auditName}, id, ${session.id}::uuid FROM person
         )
         SELECT id, phone, created_at AS "createdAt" FROM person`;
       return user ? { user: toUser(user), isNew: user.id === newUserId } : null;

@@ -1,24 +1,38 @@
 import type { DeliveryStore } from "@sixdigit/auth";
 import { tallied } from "../tallied.ts";
 import type { PrismaClient } from "./client.ts";
-import { isText, toDelivery } from "./rows.ts";
+import { isText, isUuid, toDelivery } from "./rows.ts";
+
+type Receipt = Omit<Parameters<DeliveryStore["moveDelivery"]>[0], "deliveryId">;
 
 export function prismaDeliveries(prisma: PrismaClient): DeliveryStore {
+  // One conditional UPDATE: of two receipts at once neither undoes what the other has done.
+  async function move(
+    where: { provider: string; providerMessageId: string },
+    { from, to, errorCode, price, at }: Receipt,
+  ): Promise<"moved" | "kept" | "unknown"> {
+    const { count } = await prisma.smsDelivery.updateMany({
+      where: { ...where, status: { in: [...from] } },
+      data: { status: to, errorCode, updatedAt: at, ...(price !== undefined && { price }) },
+    });
+    if (count > 0) return "moved";
+    return (await prisma.smsDelivery.count({ where })) > 0 ? "kept" : "unknown";
+  }
+
   return {
     async recordDelivery(delivery) {
       await prisma.smsDelivery.create({ data: delivery, select: { id: true } });
     },
 
-    // One conditional UPDATE: of two receipts at once neither undoes what the other has done.
-    async moveDelivery({ provider, providerMessageId, from, to, errorCode, at }) {
+    async moveDelivery({ deliveryId, ...receipt }) {
+      const { provider, providerMessageId } = receipt;
       if (!isText(providerMessageId)) return "unknown";
-      const where = { provider, providerMessageId };
-      const { count } = await prisma.smsDelivery.updateMany({
-        where: { ...where, status: { in: [...from] } },
-        data: { status: to, errorCode, updatedAt: at },
-      });
-      if (count > 0) return "moved";
-      return (await prisma.smsDelivery.count({ where })) > 0 ? "kept" : "unknown";
+      const named = { provider, providerMessageId };
+      const found = await move(named, receipt);
+      if (found !== "unknown" || deliveryId === undefined || !isUuid(deliveryId)) return found;
+      const nameless = { id: deliveryId, provider, providerMessageId: null };
+      const { count } = await prisma.smsDelivery.updateMany({ where: nameless, data: { providerMessageId } });
+      return count > 0 ? move(named, receipt) : "unknown";
     },
 
     async findDelivery(provider, providerMessageId) {

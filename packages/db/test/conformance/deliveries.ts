@@ -48,7 +48,16 @@ export function deliveryCases(use: Use): void {
         await deliveries().recordDelivery(deliveryOf({ providerMessageId: null, status: "failed" }));
       }
       expect(await deliveries().tallyDeliveries(at(0))).toEqual([
-        { country: "US", provider: "twilio", unknown: 0, queued: 0, sent: 0, delivered: 0, failed: 3 },
+        {
+          country: "US",
+          provider: "twilio",
+          unknown: 0,
+          refused: 0,
+          queued: 0,
+          sent: 0,
+          delivered: 0,
+          failed: 3,
+        },
       ]);
     });
 
@@ -64,6 +73,39 @@ export function deliveryCases(use: Use): void {
       expect(await deliveries().moveDelivery(move("SM\0", "sent", ["queued"]))).toBe("unknown");
       const found = await deliveries().findDelivery("twilio", providerMessageId ?? "");
       expect(found).toEqual({ ...delivery, status: "delivered", updatedAt: at(5) });
+    });
+
+    it("are found by their own id where the provider's name never came, and take that name then", async () => {
+      const [lost, other] = [deliveryOf({ providerMessageId: null, status: "unknown" }), deliveryOf()];
+      for (const each of [lost, other]) await deliveries().recordDelivery(each);
+      const receipt = move("SM-late", "sent", ["unknown", "queued"]);
+      const foreign = { ...receipt, provider: "msg91", deliveryId: lost.id };
+      expect(await deliveries().moveDelivery(foreign)).toBe("unknown");
+      expect(await deliveries().moveDelivery({ ...receipt, deliveryId: other.id })).toBe("unknown");
+      for (const nobodys of [anId(), "not an id", "\0"]) {
+        expect(await deliveries().moveDelivery({ ...receipt, deliveryId: nobodys })).toBe("unknown");
+      }
+      expect(await deliveries().moveDelivery({ ...receipt, deliveryId: lost.id })).toBe("moved");
+      expect(await deliveries().moveDelivery({ ...receipt, deliveryId: lost.id })).toBe("kept");
+      expect(await deliveries().moveDelivery(move("SM-late", "delivered", ["sent"]))).toBe("moved");
+      const stolen = { ...move("SM-another", "failed", ["delivered"]), deliveryId: lost.id };
+      expect(await deliveries().moveDelivery(stolen)).toBe("unknown");
+      const found = await deliveries().findDelivery("twilio", "SM-late");
+      expect(found).toEqual({
+        ...lost,
+        providerMessageId: "SM-late",
+        status: "delivered",
+        updatedAt: at(5),
+      });
+    });
+
+    it("take a price that comes with a receipt, and keep the one they have otherwise", async () => {
+      const delivery = deliveryOf({ price: null });
+      const name = delivery.providerMessageId;
+      await deliveries().recordDelivery(delivery);
+      await deliveries().moveDelivery({ ...move(name, "sent", ["queued"]), price: "1 credit" });
+      await deliveries().moveDelivery(move(name, "delivered", ["sent"]));
+      expect(await deliveries().findDelivery("twilio", name ?? "")).toMatchObject({ price: "1 credit" });
     });
 
     it("move once, however often a receipt comes at once", async () => {
@@ -82,15 +124,43 @@ export function deliveryCases(use: Use): void {
         { status: "delivered" },
         { status: "delivered" },
         { status: "failed" },
+        { status: "refused" },
         { provider: "msg91", country: "IN", status: "sent" },
         { country: null },
         { createdAt: at(-1), status: "failed" },
       ];
       for (const each of all) await deliveries().recordDelivery(deliveryOf(each));
       expect(await deliveries().tallyDeliveries(at(0))).toEqual([
-        { country: "IN", provider: "msg91", unknown: 0, queued: 0, sent: 1, delivered: 0, failed: 0 },
-        { country: "US", provider: "twilio", unknown: 0, queued: 0, sent: 0, delivered: 2, failed: 1 },
-        { country: null, provider: "twilio", unknown: 0, queued: 1, sent: 0, delivered: 0, failed: 0 },
+        {
+          country: "IN",
+          provider: "msg91",
+          unknown: 0,
+          refused: 0,
+          queued: 0,
+          sent: 1,
+          delivered: 0,
+          failed: 0,
+        },
+        {
+          country: "US",
+          provider: "twilio",
+          unknown: 0,
+          refused: 1,
+          queued: 0,
+          sent: 0,
+          delivered: 2,
+          failed: 1,
+        },
+        {
+          country: null,
+          provider: "twilio",
+          unknown: 0,
+          refused: 0,
+          queued: 1,
+          sent: 0,
+          delivered: 0,
+          failed: 0,
+        },
       ]);
     });
   });

@@ -17,6 +17,15 @@ export function signInCases(use: Use): void {
       expect(await count()).toEqual({ users: 1, sessions: 1, signInEvents: 1, challenges: 1 });
     });
 
+    it("names a sign-in of a test number apart in the audit trail", async () => {
+      const { store, auditNames } = use();
+      const [usual, test] = [challengeOf(alice), challengeOf(bob)];
+      for (const each of [usual, test]) await store.openChallenge(each);
+      await store.completeSignIn(signInWith(usual));
+      await store.completeSignIn({ ...signInWith(test, at(20)), auditName: "test-sign-in" });
+      expect(await auditNames()).toEqual(["sign-in", "test-sign-in"]);
+    });
+
     it("finds the user again", async () => {
       const { store } = use();
       const first = challengeOf(alice);

@@ -98,7 +98,10 @@ const signIn = (which: number, isSuperseded: boolean) =>
   command(`sign in ${which}${isSuperseded ? " superseded" : ""}`, anyOpened, async (world, ask) => {
     const opened = pick(world.challenges, which);
     const found = await ask((store) => store.findChallenge(opened.id));
-    const attempt = signInWith(isSuperseded || !found ? opened : found, world.now);
+    const attempt = {
+      ...signInWith(isSuperseded || !found ? opened : found, world.now),
+      auditName: which % 2 ? ("sign-in" as const) : ("test-sign-in" as const),
+    };
     const done = await ask((store) => store.completeSignIn(attempt));
     if (done) world.signIns.push({ signIn: attempt, userId: done.user.id });
   });

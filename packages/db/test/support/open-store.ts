@@ -15,7 +15,19 @@ export async function openEmptied(databaseUrl: string): Promise<StoreUnderTest &
   await withClient(databaseUrl, (client) =>
     client.query("TRUNCATE users, challenges, sessions, sms_deliveries, audit_events"),
   );
-  return { store, count: () => countRows(databaseUrl), close: () => store.close() };
+  return {
+    store,
+    count: () => countRows(databaseUrl),
+    auditNames: () => auditNames(databaseUrl),
+    close: () => store.close(),
+  };
+}
+
+function auditNames(databaseUrl: string): Promise<string[]> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>("SELECT name FROM audit_events ORDER BY at, id");
+    return rows.map(({ name }) => name);
+  });
 }
 
 export function countRows(databaseUrl: string) {

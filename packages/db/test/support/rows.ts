@@ -52,7 +52,14 @@ export function sessionAt(now: Date, changes: Partial<Session> = {}): Omit<Sessi
 }
 
 export function signInWith(challenge: Challenge, now: Date = at(10)): SignIn {
-  return { challenge, now, newUserId: newId(), session: sessionAt(now), auditId: newId() };
+  return {
+    challenge,
+    now,
+    newUserId: newId(),
+    session: sessionAt(now),
+    auditId: newId(),
+    auditName: "sign-in",
+  };
 }
 
 export function auditOf(name: AuditEvent["name"], userId: string, sessionId: string, now: Date): AuditEvent {

@@ -48,7 +48,7 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       found.strangerAttempts++;
       return copy(found);
     },
-    async completeSignIn({ challenge, now, newUserId, session, auditId }) {
+    async completeSignIn({ challenge, now, newUserId, session, auditId, auditName }) {
       const { id, seed, phone, purpose } = challenge;
       const found = challenges.find((each) => each.id === id && each.seed === seed && isGuessable(each, now));
       if (!found) return null;
@@ -57,7 +57,7 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       const user = known ?? { id: newUserId, phone, createdAt: now };
       if (!known) users.push(user);
       sessions.push({ ...session, userId: user.id });
-      auditEvents.push({ id: auditId, at: now, name: "sign-in", userId: user.id, sessionId: session.id });
+      auditEvents.push({ id: auditId, at: now, name: auditName, userId: user.id, sessionId: session.id });
       return { user: { ...user }, isNew: !known };
     },
     async findSession(id) {

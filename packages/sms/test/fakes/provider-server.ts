@@ -10,7 +10,8 @@ export type Behaviour =
   | { kind: "refuse"; status: number; body?: unknown; headers?: Record<string, string> };
 
 export type Sent = { to: string; text?: string; template?: string; code?: string; callbackUrl?: string };
-export type Judgement = { sent?: Sent; status: number; body: unknown };
+/** `isRead`: right, and sends nothing. */
+export type Judgement = { sent?: Sent; isRead?: true; status: number; body: unknown };
 /** The provider's own part: is the request right, and what does it answer? */
 export type Judge = (request: IncomingMessage, body: string) => Judgement;
 
@@ -35,7 +36,7 @@ export async function startProvider(judge: Judge): Promise<FakeProvider> {
     calls += 1;
     const judgement = judge(request, await bodyOf(request));
     if (judgement.sent === undefined) {
-      wrong.push(judgement);
+      if (!judgement.isRead) wrong.push(judgement);
       return answer(response, judgement.status, judgement.body);
     }
     if (counts(behaviour)) sent.push(judgement.sent);

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { callProvider, type ProviderRequest } from "./provider-call.ts";
+import { type Receipt, ReceiptError } from "./receipt.ts";
+import { readTwilioReceipt } from "./twilio-receipt.ts";
+
+const message = z.object({
+  sid: z.string(),
+  status: z.string(),
+  error_code: z.coerce.number().int().nullish().catch(null),
+  price: z.string().nullish().catch(null),
+  price_unit: z.string().nullish().catch(null),
+});
+
+/**
+ * What Twilio's Messages API says of a message now (`GET .../Messages/{sid}.json`): the same as its receipt would, and the
+ * price, which is known some time after the message was sent.
+ *
+ * @returns undefined when Twilio does not say
+ */
+export async function lookUpTwilioMessage(
+  request: Omit<ProviderRequest, "body">,
+  signal: AbortSignal,
+): Promise<Receipt | undefined> {
+  const answer = await callProvider({ ...request, method: "GET" }, signal);
+  const found = message.safeParse(
+    answer.kind === "answer" && answer.status === 200 ? answer.body : undefined,
+  );
+  if (!found.success) return undefined;
+  const { sid, status, error_code, price, price_unit } = found.data;
+  const fields = { MessageSid: sid, MessageStatus: status, ErrorCode: error_code ? `${error_code}` : "" };
+  try {
+    const [receipt] = readTwilioReceipt(fields);
+    // Twilio counts what it takes as negative.
+    return (
+      receipt && {
+        ...receipt,
+        ...(price && price_unit && { price: `${price.replace(/^-/, "")} ${price_unit}` }),
+      }
+    );
+  } catch (error) {
+    if (error instanceof ReceiptError) return undefined;
+    throw error;
+  }
+}
