@@ -91,6 +91,7 @@ export async function compose(
     inbox: sending.inbox,
     clock,
     publicOrigin: config.publicOrigin,
+    allowedOrigins: config.allowedOrigins,
     proxyHops: config.proxyHops,
     newRequestId: newId,
     log,
