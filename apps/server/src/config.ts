@@ -72,6 +72,7 @@ const environment = z.object({
   SESSION_TTL_DAYS: wholeNumber(1, 30).default(30),
   SESSION_IDLE_DAYS: wholeNumber(1, 30).default(30),
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
+  MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -123,6 +124,7 @@ export function loadConfig(variables: Environment) {
     otpSecrets: settings.OTP_SECRET,
     sessionSecrets: settings.SESSION_SECRET,
     proxyHops: settings.TRUST_PROXY_HOPS,
+    maxConnections: settings.MAX_CONNECTIONS,
     logLevel: settings.LOG_LEVEL,
   };
 }

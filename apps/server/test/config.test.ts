@@ -35,6 +35,7 @@ describe("the settings", () => {
       otpSecrets: undefined,
       sessionSecrets: undefined,
       proxyHops: 0,
+      maxConnections: 10_000,
       logLevel: "info",
     });
   });
@@ -76,6 +77,7 @@ describe("the settings", () => {
     ["SESSION_SECRET", "long-enough-to-be-a-secret-0123456789,short"],
     ["SESSION_TTL_DAYS", "31"],
     ["SESSION_IDLE_DAYS", "0"],
+    ["MAX_CONNECTIONS", "9"],
     ["LOG_LEVEL", "loud"],
   ])("refuse %s=%s in one line that names it", (name, value) => {
     expect(complaints({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\w`))]);
