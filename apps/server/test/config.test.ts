@@ -20,6 +20,7 @@ describe("the settings", () => {
       host: "127.0.0.1",
       port: 3000,
       publicOrigin: "http://localhost:3000",
+      allowedOrigins: new Set(),
       serviceName: "Sixdigit",
       database: undefined,
       redisUrl: undefined,
@@ -37,6 +38,7 @@ describe("the settings", () => {
       sessionSecrets: undefined,
       proxyHops: 0,
       metricsPort: undefined,
+      maxConnections: 10_000,
       logLevel: "info",
     });
   });
@@ -56,6 +58,9 @@ describe("the settings", () => {
     ["PUBLIC_ORIGIN", "http://localhost:3000/path"],
     ["PUBLIC_ORIGIN", "https://example.com/"],
     ["PUBLIC_ORIGIN", `https://${"a".repeat(60)}.${"b".repeat(20)}.example`],
+    ["ALLOWED_ORIGINS", "*"],
+    ["ALLOWED_ORIGINS", "https://app.example.com/"],
+    ["ALLOWED_ORIGINS", "https://app.example.com,app.example.com"],
     ["SERVICE_NAME", "Ünïcode"],
     ["SERVICE_NAME", "a name of more than 24 letters"],
     ["USE_DATABASE", "yes"],
@@ -90,6 +95,7 @@ describe("the settings", () => {
     ["SESSION_SECRET", "long-enough-to-be-a-secret-0123456789,short"],
     ["SESSION_TTL_DAYS", "31"],
     ["SESSION_IDLE_DAYS", "0"],
+    ["MAX_CONNECTIONS", "9"],
     ["LOG_LEVEL", "loud"],
   ])("refuse %s=%s in one line that names it", (name, value) => {
     const lines = complaints({ [name]: value });
