@@ -17,8 +17,8 @@ import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
-import { createMetrics } from "./metrics.ts";
 import { createLog } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { countryOf, type E164, maskPhone, normalizePhone, StartError } from "@sixdigit/contracts";
 import { type Attempt, providersFor } from "@sixdigit/sms";
 import { compose } from "./compose.ts";
+import { openLogOutput } from "./log.ts";
 import { type Config, type Environment, loadConfig } from "./config.ts";
 import { followMessage, type Source } from "./follow-message.ts";
 
@@ -48,7 +49,11 @@ export function readTestOrder(args: readonly string[], variables: Environment): 
 export async function sendTestMessage(order: TestOrder, print: (line: string) => void): Promise<boolean> {
   const { config, sms, phone, country } = order;
   const attempts: Attempt[] = [];
-  const parts = await compose(config, { print, onSent: (report) => attempts.push(...report.attempts) });
+  const parts = await compose(config, {
+    print,
+    logOutput: openLogOutput(print),
+    onSent: (report) => attempts.push(...report.attempts),
+  });
   try {
     const route = providersFor(sms.routes, country).join(", then ");
     print(`Sending to ${maskPhone(phone)} (${country ?? "no country"}) through ${route}`);

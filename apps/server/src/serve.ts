@@ -6,8 +6,8 @@ import { type Config, loadConfig, readEnvironment } from "./config.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { createHttpServer } from "./http-server.ts";
 import { listen } from "./listen.ts";
-import { createMetricsListener } from "./metrics-listener.ts";
 import { openLogOutput } from "./log.ts";
+import { createMetricsListener } from "./metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
