@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 import { countryOf, type E164, maskPhone, normalizePhone, StartError } from "@sixdigit/contracts";
 import { type Attempt, providersFor } from "@sixdigit/sms";
 import { compose } from "./compose.ts";
-import { openLogOutput } from "./log.ts";
 import { type Config, type Environment, loadConfig } from "./config.ts";
 import { followMessage, type Source } from "./follow-message.ts";
+import { openLogOutput } from "./log.ts";
 
 export type TestOrder = {
   config: Config;
