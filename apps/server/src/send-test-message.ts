@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { countryOf, type E164, maskPhone, normalizePhone, StartError } from "@sixdigit/contracts";
 import { type Attempt, providersFor } from "@sixdigit/sms";
 import { compose } from "./compose.ts";
-import { openLogOutput } from "./log.ts";
 import { type Config, type Environment, loadConfig } from "./config.ts";
 import { followMessage, type Source } from "./follow-message.ts";
 
@@ -36,7 +35,7 @@ export function readTestOrder(args: readonly string[], variables: Environment): 
   }
   // The embedded Postgres is its server's; and no limit is asked here.
   const database = loaded.database?.url === undefined ? undefined : loaded.database;
-  const config = { ...loaded, database, redisUrl: undefined };
+  const config = { ...loaded, database, redisUrl: undefined, logLevel: "warn" as const };
   return { config, sms, phone: number.phone, country, waitSeconds: Number(seconds) };
 }
 
@@ -51,7 +50,7 @@ export async function sendTestMessage(order: TestOrder, print: (line: string) =>
   const attempts: Attempt[] = [];
   const parts = await compose(config, {
     print,
-    logOutput: openLogOutput(print),
+    logOutput: { write: (line) => print(line.trimEnd()) },
     onSent: (report) => attempts.push(...report.attempts),
   });
   try {
