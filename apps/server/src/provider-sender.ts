@@ -13,13 +13,12 @@ import {
   type Attempt,
   createFailover,
   createProviderCodeSender,
-  type DeliveryCounts,
-  type DeliveryStats,
   type MessageSettings,
   type SendReport,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
 import type { Metrics } from "./metrics.ts";
+import { recentReceipts } from "./recent-receipts.ts";
 import type { SmsSettings } from "./sms-settings.ts";
 
 type Deps = {
@@ -44,9 +43,6 @@ const STATUS_AFTER = {
   transient: "refused",
 } as const satisfies Record<SendOutcome, DeliveryStatus>;
 
-const HOUR_MS = 3_600_000;
-const REFRESH_MS = 30_000;
-
 export type ProviderSender = {
   sender: CodeSender;
   /** Ends when every delivery is noted, so that none is lost with the process. */
@@ -55,7 +51,7 @@ export type ProviderSender = {
 
 /** Codes through the providers, each message noted as a delivery, and what was delivered deciding who goes first. */
 export function createProviderSender(deps: Deps): ProviderSender {
-  const { stats, stop } = recentDeliveries(deps);
+  const { stats, stop } = recentReceipts(deps);
   const { newId } = deps;
   const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random, newId });
   deps.metrics.readBreakersFrom(failover.breakerStates);
@@ -113,27 +109,4 @@ function toDelivery(deps: Deps, report: SendReport, { id, provider, result }: At
 
 function hashPhone(secret: string, phone: E164): string {
   return createHmac("sha256", secret).update("sixdigit phone hash v1\0").update(phone).digest("base64url");
-}
-
-/** The last hour's deliveries, read now and then, so that no message waits for them. */
-function recentDeliveries({ deliveries, clock, log }: Deps): { stats: DeliveryStats; stop(): void } {
-  let counts = new Map<string, DeliveryCounts>();
-  const refresh = async () => {
-    const tallies = await deliveries.tallyDeliveries(new Date(clock().getTime() - HOUR_MS));
-    counts = new Map(
-      tallies.map(({ country, provider, unknown, queued, sent, delivered, failed }) => [
-        `${country ?? "*"} ${provider}`,
-        { delivered, failed, pending: unknown + queued + sent },
-      ]),
-    );
-  };
-  const timer = setInterval(
-    () => refresh().catch((err) => log.warn({ err }, "deliveries not counted")),
-    REFRESH_MS,
-  ).unref();
-  const none: DeliveryCounts = { delivered: 0, failed: 0, pending: 0 };
-  return {
-    stats: (country, provider) => counts.get(`${country} ${provider}`) ?? none,
-    stop: () => clearInterval(timer),
-  };
 }

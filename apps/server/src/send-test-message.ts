@@ -36,7 +36,7 @@ export function readTestOrder(args: readonly string[], variables: Environment): 
   }
   // The embedded Postgres is its server's; and no limit is asked here.
   const database = loaded.database?.url === undefined ? undefined : loaded.database;
-  const config = { ...loaded, database, redisUrl: undefined };
+  const config = { ...loaded, database, redisUrl: undefined, logLevel: "warn" as const };
   return { config, sms, phone: number.phone, country, waitSeconds: Number(seconds) };
 }
 
@@ -51,7 +51,7 @@ export async function sendTestMessage(order: TestOrder, print: (line: string) =>
   const attempts: Attempt[] = [];
   const parts = await compose(config, {
     print,
-    logOutput: openLogOutput(print),
+    logOutput: { write: (line) => print(line.trimEnd()) },
     onSent: (report) => attempts.push(...report.attempts),
   });
   try {

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { callProvider, type ProviderRequest } from "./provider-call.ts";
 import { type Receipt, ReceiptError } from "./receipt.ts";
+import { readTwilioPrice } from "./twilio-price.ts";
 import { readTwilioReceipt } from "./twilio-receipt.ts";
 
 const message = z.object({
   sid: z.string(),
   status: z.string(),
   error_code: z.coerce.number().int().nullish().catch(null),
-  price: z.string().nullish().catch(null),
-  price_unit: z.string().nullish().catch(null),
+  price: z.unknown().optional(),
+  price_unit: z.unknown().optional(),
 });
 
 /**
@@ -26,17 +27,12 @@ export async function lookUpTwilioMessage(
     answer.kind === "answer" && answer.status === 200 ? answer.body : undefined,
   );
   if (!found.success) return undefined;
-  const { sid, status, error_code, price, price_unit } = found.data;
+  const { sid, status, error_code } = found.data;
+  const price = readTwilioPrice(found.data.price, found.data.price_unit);
   const fields = { MessageSid: sid, MessageStatus: status, ErrorCode: error_code ? `${error_code}` : "" };
   try {
     const [receipt] = readTwilioReceipt(fields);
-    // Twilio counts what it takes as negative.
-    return (
-      receipt && {
-        ...receipt,
-        ...(price && price_unit && { price: `${price.replace(/^-/, "")} ${price_unit}` }),
-      }
-    );
+    return receipt && { ...receipt, ...(price && { price: `${price.amount} ${price.currency}` }) };
   } catch (error) {
     if (error instanceof ReceiptError) return undefined;
     throw error;

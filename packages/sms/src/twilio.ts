@@ -4,6 +4,7 @@ import { type CallLimits, callProvider, type ProviderAnswer } from "./provider-c
 import type { SendResult, SmsMessage, SmsSender } from "./sender.ts";
 import { lookUpTwilioMessage } from "./twilio-lookup.ts";
 import { twilioVerdict } from "./twilio-outcomes.ts";
+import { readTwilioPrice } from "./twilio-price.ts";
 import { AMBIGUOUS, TRANSIENT } from "./verdict.ts";
 
 /** The variables of the environment. No message about a wrong one shows its value. */
@@ -72,9 +73,9 @@ const createdMessage = z.object({
   sid: z.string().regex(/^[SM]M[0-9a-fA-F]{32}$/),
   status: z.string(),
   error_code: z.coerce.number().int().nullish().catch(null),
-  num_segments: z.coerce.number().int().positive().optional().catch(undefined),
-  price: z.string().nullish().catch(null),
-  price_unit: z.string().nullish().catch(null),
+  num_segments: z.coerce.number().int().positive().max(100).optional().catch(undefined),
+  price: z.unknown().optional(),
+  price_unit: z.unknown().optional(),
 });
 const refusal = z.object({ code: z.coerce.number().int() });
 
@@ -93,7 +94,8 @@ function readAnswer(answer: ProviderAnswer): SendResult {
 }
 
 function readCreated(created: z.output<typeof createdMessage>): SendResult {
-  const { sid, status, error_code, num_segments, price, price_unit } = created;
+  const { sid, status, error_code, num_segments } = created;
+  const price = readTwilioPrice(created.price, created.price_unit);
   const failed = FAILED_AT_ONCE.has(status);
   return {
     // A message that failed at once is refused by what its code says, or, without one, for good.
@@ -101,7 +103,6 @@ function readCreated(created: z.output<typeof createdMessage>): SendResult {
     providerMessageId: sid,
     ...(num_segments !== undefined && { segments: num_segments }),
     ...(failed && { errorCode: error_code?.toString() ?? status }),
-    // Twilio counts what it takes as negative.
-    ...(price && price_unit && { price: { amount: price.replace(/^-/, ""), currency: price_unit } }),
+    ...(price && { price }),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTwilioSender, twilioSettings } from "../src/index.ts";
+import { readTwilioPrice } from "../src/twilio-price.ts";
 import {
   startTwilio,
   TWILIO_ACCOUNT,
@@ -146,6 +147,18 @@ describe("the Twilio sender", () => {
     expect(await refusedWith(21612, 400)).toHaveProperty("onlyThisNumber", true);
     expect(await refusedWith(20003, 401)).not.toHaveProperty("onlyThisNumber");
   });
+});
+
+it.each([
+  ["-0.00750", "USD", { amount: "0.00750", currency: "USD" }],
+  ["0.01", "usd", { amount: "0.01", currency: "USD" }],
+  ["1".repeat(60_000), "USD", undefined],
+  ["0.01\0", "USD", undefined],
+  ["0.01", "USD; DROP TABLE", undefined],
+  [{}, "USD", undefined],
+  [null, null, undefined],
+])("the price %j in %j is %j", (price, unit, expected) => {
+  expect(readTwilioPrice(price, unit)).toEqual(expected);
 });
 
 describe("Twilio's record of a message", () => {
