@@ -4,8 +4,10 @@ import {
   type AuthStore,
   type Clock,
   type CodeSender,
+  createAuditor,
   createAuth,
   createKeyring,
+  createPhoneHash,
   type DeliveryStore,
   defaultPolicy,
 } from "@sixdigit/auth";
@@ -20,6 +22,7 @@ import { createCookies } from "./http/cookies.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
+import { readUserAgent } from "./read-user-agent.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
@@ -54,16 +57,18 @@ export async function compose(
   const metrics = createMetrics();
   const log = createLog(config.logLevel, logOutput);
   const secrets = secretsOf(config);
+  const hashPhone = createPhoneHash(secrets.otp[0]);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
   const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
-  const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones } = config;
+  const { codeLength, codeTtl, maxAttempts, allowedCountries, testPhones } = config;
+  const { sessionTtl, sessionIdle, maxSessions, accountDormancy } = config;
   const sending: Sending = config.sms
     ? providerSending({
         sms: config.sms,
         publicOrigin: config.publicOrigin,
         message,
         deliveries,
-        secret: secrets.otp[0],
+        hashPhone,
         clock,
         newId,
         log,
@@ -79,9 +84,19 @@ export async function compose(
     randomBytes,
     newId,
     codeKeys: createKeyring(secrets.otp),
+    sessionKeys: createKeyring(secrets.session),
+    audit: createAuditor({
+      store,
+      clock,
+      newId,
+      hashPhone,
+      readUserAgent,
+      onFailure: (err) => log.error({ err }, "audit event not recorded"),
+    }),
     policy: {
       ...defaultPolicy,
-      ...{ codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones },
+      ...{ codeLength, codeTtl, maxAttempts, allowedCountries, testPhones },
+      ...{ sessionTtl, sessionIdle, maxSessions, accountDormancy },
     },
     revealCode: sending.inbox !== undefined && !config.isProduction,
   };

@@ -74,6 +74,8 @@ const environment = z.object({
   SESSION_SECRET: secrets.optional(),
   SESSION_TTL_DAYS: wholeNumber(1, 30).default(30),
   SESSION_IDLE_DAYS: wholeNumber(1, 30).default(30),
+  SESSION_MAX: wholeNumber(1, 1000).default(20),
+  ACCOUNT_DORMANT_DAYS: wholeNumber(31, 3650).default(180),
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
@@ -133,6 +135,8 @@ export function loadConfig(variables: Environment, now = new Date()) {
     maxAttempts: settings.OTP_MAX_ATTEMPTS,
     sessionTtl: settings.SESSION_TTL_DAYS * 86_400,
     sessionIdle: settings.SESSION_IDLE_DAYS * 86_400,
+    maxSessions: settings.SESSION_MAX,
+    accountDormancy: settings.ACCOUNT_DORMANT_DAYS * 86_400,
     /** Undefined in development only. */
     otpSecrets: settings.OTP_SECRET,
     sessionSecrets: settings.SESSION_SECRET,

@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import type {
   Clock,
   CodeSender,
@@ -26,8 +25,8 @@ type Deps = {
   message: MessageSettings;
   deliveries: DeliveryStore;
   publicOrigin: string;
-  /** Numbers are kept as a hash under this secret. */
-  secret: string;
+  /** Numbers are kept as a keyed hash. */
+  hashPhone: (phone: E164) => string;
   clock: Clock;
   newId: NewId;
   log: Logger;
@@ -94,7 +93,7 @@ function toDelivery(deps: Deps, report: SendReport, { id, provider, result }: At
   return {
     id,
     challengeId: report.challengeId,
-    phoneHash: hashPhone(deps.secret, report.phone),
+    phoneHash: deps.hashPhone(report.phone),
     country: report.country ?? null,
     provider,
     providerMessageId: result.providerMessageId ?? null,
@@ -105,8 +104,4 @@ function toDelivery(deps: Deps, report: SendReport, { id, provider, result }: At
     createdAt: now,
     updatedAt: now,
   };
-}
-
-function hashPhone(secret: string, phone: E164): string {
-  return createHmac("sha256", secret).update("sixdigit phone hash v1\0").update(phone).digest("base64url");
 }

@@ -34,6 +34,8 @@ describe("the settings", () => {
       maxAttempts: 5,
       sessionTtl: 30 * 86_400,
       sessionIdle: 30 * 86_400,
+      maxSessions: 20,
+      accountDormancy: 180 * 86_400,
       otpSecrets: undefined,
       sessionSecrets: undefined,
       proxyHops: 0,
@@ -96,6 +98,8 @@ describe("the settings", () => {
     ["SESSION_TTL_DAYS", "31"],
     ["SESSION_IDLE_DAYS", "0"],
     ["MAX_CONNECTIONS", "9"],
+    ["SESSION_MAX", "0"],
+    ["ACCOUNT_DORMANT_DAYS", "30"],
     ["LOG_LEVEL", "loud"],
   ])("refuse %s=%s in one line that names it", (name, value) => {
     const lines = complaints({ [name]: value });

@@ -16,6 +16,8 @@ export type Client = {
   challengeId: string | undefined;
   /** From the session cookie or the Authorization header. */
   credential: Credential | undefined;
+  /** Which of the two it came in; its successor goes the same way back. */
+  credentialFrom: "cookie" | "token";
   /** The Accept-Language header, as it came. */
   languages: string | undefined;
   /** Where the call comes from. */
@@ -24,4 +26,8 @@ export type Client = {
   dropChallenge(): void;
   keepSession(credential: Credential): Promise<void>;
   dropSession(): void;
+  /** Tells a client without cookies the token to use from now on. */
+  tellToken(token: string): void;
+  /** Tells the browser to forget what it keeps of this origin beside cookies. */
+  clearSite(): void;
 };

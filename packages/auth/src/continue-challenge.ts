@@ -21,10 +21,13 @@ export async function continueChallenge(
   plan: Exclude<ResendPlan, { do: "refuse" }>,
   asked: Asked,
 ): Promise<CodeSent> {
+  const { phone } = challenge;
+  const tooSoon = { phone, requester: asked.requester, detail: "too-soon" };
   if (plan.do === "wait") {
+    await deps.audit.recordRefusal("code-refused", tooSoon);
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: plan.retryAfterSeconds });
   }
-  const charge = await chargeSend(deps, challenge.phone, asked);
+  const charge = await chargeSend(deps, phone, asked);
   const now = deps.clock();
   // A code whose secret has been retired meanwhile cannot be sent again.
   const renew = plan.do === "renew" || !deps.codeKeys.find(challenge.keyId);
@@ -33,10 +36,12 @@ export async function continueChallenge(
     now,
     expected: { lastSentAt: challenge.lastSentAt, seed: challenge.seed },
     ...(renew && { renewal: freshCode(deps, now) }),
+    audit: deps.audit.event("code-requested", { phone, requester: asked.requester }),
   });
   const claimed = await refundingOnFailure(charge, claim);
   if (!claimed) {
     await charge.refund().catch(() => undefined);
+    await deps.audit.recordRefusal("code-refused", tooSoon);
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: deps.policy.resendCooldown });
   }
   return sendCode(deps, claimed, asked);

@@ -37,9 +37,13 @@ export async function chargeSend(
   phone: Challenge["phone"],
   { requester }: Asked,
 ): Promise<Extract<Charge, { allowed: true }>> {
-  refuseCountry(deps, phone);
+  if (!isAllowedCountry(deps, phone)) {
+    await deps.audit.recordRefusal("code-refused", { phone, requester, detail: "country" });
+    throw new AuthError("PHONE_NOT_ALLOWED");
+  }
   const charge = await deps.limits.charge("send", { phone, address: requester?.address });
   if (!charge.allowed) {
+    await deps.audit.recordRefusal("limit-hit", { phone, requester, detail: charge.rule });
     throw new AuthError("RATE_LIMITED", { retryAfterSeconds: charge.retryAfterSeconds });
   }
   return charge;
@@ -62,14 +66,21 @@ export async function refundingOnFailure<T>(
  * Sends the code of a challenge. A message that may have gone out counts as sent; one that surely did not is
  * `SEND_FAILED`, and its point stays spent, so that failing sends cannot be repeated without end.
  */
-export async function sendCode(deps: AuthDeps, challenge: Challenge, { locale }: Asked): Promise<CodeSent> {
+export async function sendCode(
+  deps: AuthDeps,
+  challenge: Challenge,
+  { locale, requester }: Asked,
+): Promise<CodeSent> {
   const key = deps.codeKeys.find(challenge.keyId);
   if (!key) throw new AuthError("INTERNAL");
   const fixedCode = fixedCodeOf(deps.policy, challenge.phone, deps.clock());
   const code = fixedCode ?? deriveCode(key, challenge);
   const outcome =
-    fixedCode === undefined ? await sendMessage(deps, challenge, code, locale) : ("accepted" as const);
-  if (outcome === "rejected" || outcome === "transient") throw new AuthError("SEND_FAILED");
+    fixedCode === undefined ? await sendMessage(deps, challenge, code, locale) : ("test-number" as const);
+  const isSent = outcome !== "rejected" && outcome !== "transient";
+  const about = { phone: challenge.phone, requester, detail: outcome };
+  await deps.audit.record(isSent ? "code-sent" : "code-failed", about);
+  if (!isSent) throw new AuthError("SEND_FAILED");
   return {
     challengeId: challenge.id,
     codeLength: challenge.codeLength,
@@ -90,11 +101,10 @@ function sendMessage(
 }
 
 /** The list is about where messages go; to a test number none does. */
-function refuseCountry({ policy, clock }: AuthDeps, phone: Challenge["phone"]): void {
+function isAllowedCountry({ policy, clock }: AuthDeps, phone: Challenge["phone"]): boolean {
   const { allowedCountries } = policy;
-  if (fixedCodeOf(policy, phone, clock()) !== undefined) return;
-  const isAllowed = allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
-  if (!isAllowed) throw new AuthError("PHONE_NOT_ALLOWED");
+  if (fixedCodeOf(policy, phone, clock()) !== undefined) return true;
+  return allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
 }
 
 /** Opens a challenge of its own and sends its code. */
@@ -117,6 +127,7 @@ export async function startChallenge(
     strangerAttempts: 0,
     closedAt: null,
   };
-  await refundingOnFailure(charge, deps.store.openChallenge(challenge));
+  const audit = deps.audit.event("code-requested", { phone, requester: asked.requester });
+  await refundingOnFailure(charge, deps.store.openChallenge(challenge, audit));
   return sendCode(deps, challenge, asked);
 }

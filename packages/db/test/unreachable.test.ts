@@ -3,7 +3,7 @@ import { AuthError } from "@sixdigit/contracts";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
-import { alice, anId, at, auditOf, challengeOf, signInWith } from "./support/rows.ts";
+import { alice, anId, at, auditOf, challengeOf, elsewhere, openIn, signInWith } from "./support/rows.ts";
 import { createDatabase, startTestPostgres, waitForLocks, withClient } from "./support/test-postgres.ts";
 
 const refusalOf = (call: Promise<unknown>) =>
@@ -16,18 +16,23 @@ const refusalOf = (call: Promise<unknown>) =>
 function callsOf(store: AuthStore): Promise<unknown>[] {
   const challenge = challengeOf(alice);
   const [id, userId] = [anId(), anId()];
-  const audit = auditOf("sign-out", userId, id, at(1));
+  const audit = auditOf("sign-out", { userId: userId, sessionId: id, at: at(1) });
   return [
-    store.openChallenge(challenge),
+    openIn(store, challenge),
     store.findChallenge(challenge.id),
     store.lastSentAt(alice, "sign-in"),
-    store.claimSend({ id: challenge.id, now: at(1), expected: challenge }),
+    store.claimSend({ id: challenge.id, now: at(1), expected: challenge, audit: auditOf("code-requested") }),
     store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
     store.claimStrangerAttempt({ phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
     store.completeSignIn(signInWith(challenge)),
     store.findSession(id),
-    store.touchSession({ id, now: at(1), unlessSince: at(0) }),
+    store.touchSession({ id, now: at(1), unlessSince: at(0), origin: elsewhere }),
+    store.rotateSession({
+      ...{ id, now: at(1), secretHash: "old", newSecretHash: "new", origin: elsewhere, audit },
+    }),
     store.listSessions(userId, at(1)),
+    store.recordEvent(audit),
+    store.listEvents({ userId, names: ["sign-in"], limit: 1 }),
     store.endSession({ id, userId, now: at(1), audit }),
     store.endOtherSessions({ userId, keepId: id, now: at(1), audit }),
     store.sweep(at(1)),
@@ -44,7 +49,7 @@ describe("a database that does not answer", () => {
     await Promise.all(Array.from({ length: 8 }, () => store.ping()));
     await server.halt();
     const refusals = await Promise.all(callsOf(store).map(refusalOf));
-    expect(refusals).toEqual(Array.from({ length: 14 }, () => "UNAVAILABLE"));
+    expect(refusals).toEqual(Array.from({ length: 17 }, () => "UNAVAILABLE"));
 
     const again = await server.resume(port);
     onTestFinished(() => again.stop());
@@ -63,9 +68,9 @@ describe("a database that has become read-only", () => {
     const store = await connectPrismaStore({ databaseUrl });
     onTestFinished(() => store.close());
     const challenge = challengeOf(alice);
-    const audit = auditOf("sign-out", anId(), anId(), at(1));
+    const audit = auditOf("sign-out", { userId: anId(), sessionId: anId(), at: at(1) });
     const writes = [
-      store.openChallenge(challenge),
+      openIn(store, challenge),
       store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
       store.claimStrangerAttempt({ phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
       store.completeSignIn(signInWith(challenge)),
@@ -101,7 +106,7 @@ describe("a store whose connections are broken", () => {
     const blocked = await withClient(databaseUrl, async (blocker) => {
       await blocker.query("BEGIN; LOCK TABLE challenges, sessions IN ACCESS EXCLUSIVE MODE");
       const claim = refusalOf(store.claimHolderAttempt({ id: "any", maxAttempts: 5, now: at(1) }));
-      const audit = auditOf("sign-out", anId(), anId(), at(1));
+      const audit = auditOf("sign-out", { userId: anId(), sessionId: anId(), at: at(1) });
       const end = refusalOf(store.endSession({ id: anId(), userId: anId(), now: at(1), audit }));
       await waitForLocks(databaseUrl, 2);
       await withClient(databaseUrl, (client) =>
@@ -125,7 +130,7 @@ describe("a store whose connections are broken", () => {
 
   it("leaves other faults as they are", async () => {
     const challenge = challengeOf(alice);
-    await store.openChallenge(challenge);
-    expect(await refusalOf(store.openChallenge(challenge))).toMatchObject({ code: "P2002" });
+    await openIn(store, challenge);
+    expect(await refusalOf(openIn(store, challenge))).toMatchObject({ code: "P2010" });
   });
 });

@@ -9,18 +9,25 @@ import { userAgentOf } from "./user-agent.ts";
 export async function readClient(
   req: Request,
   res: Response,
-  { challenge, session }: Cookies,
+  { challenge, session, secure }: Cookies,
   proxyHops: number,
 ): Promise<Client> {
+  const usesCookies = req.headers.authorization === undefined;
   return {
     challengeId: (await challenge.read(req))?.id,
-    credential: req.headers.authorization === undefined ? await session.read(req) : bearer(req),
+    credential: usesCookies ? await session.read(req) : bearer(req),
+    credentialFrom: usesCookies ? "cookie" : "token",
     languages: req.headers["accept-language"],
     requester: { address: clientAddress(req, proxyHops), userAgent: userAgentOf(req) },
     keepChallenge: (id) => challenge.write(res, { id }),
     dropChallenge: () => challenge.clear(req, res),
     keepSession: ({ id, secret }) => session.write(res, { id, secret }),
     dropSession: () => session.clear(req, res),
+    tellToken: (token) => res.setHeader("x-session-token", token),
+    clearSite() {
+      // Over plain http browsers do not take it. Not "cookies": the challenge of another sign-in may be among them.
+      if (secure) res.setHeader("clear-site-data", '"cache", "storage"');
+    },
   };
 }
 

@@ -6,6 +6,8 @@ import { sealData, unsealData } from "iron-session";
 import { onceForEachSeal } from "./once-for-each-seal.ts";
 
 export type Cookies = {
+  /** Whether they go over https only. */
+  secure: boolean;
   challenge: SealedCookie<{ id: string }>;
   session: SealedCookie<Credential>;
 };
@@ -33,6 +35,7 @@ type CookieSettings = {
 export function createCookies(settings: CookieSettings): Cookies {
   const prefix = settings.secure ? "__Host-" : "";
   return {
+    secure: settings.secure,
     challenge: sealedCookie(`${prefix}challenge`, settings.challengeTtl, settings, ["id"]),
     session: sealedCookie(`${prefix}session`, settings.sessionTtl, settings, ["id", "secret"]),
   };

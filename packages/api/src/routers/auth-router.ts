@@ -104,7 +104,7 @@ export const authRouter = {
       client.dropChallenge();
       const wantsToken = input.session === "token";
       if (!wantsToken) {
-        await endSession({ auth, client });
+        await endSession({ auth, client }, "replaced");
         await client.keepSession(credential);
       }
       return {

@@ -2,11 +2,10 @@ import { AuthError, type E164 } from "@sixdigit/contracts";
 import { deriveCode, sameCode } from "../code.ts";
 import { type AuthDeps, randomToken } from "../deps.ts";
 import type { Challenge, Credential, User } from "../model.ts";
+import { newSignIn } from "../new-sign-in.ts";
 import type { Charge } from "../ports.ts";
 import type { Requester } from "../requester.ts";
-import { hashSessionSecret } from "../session-secret.ts";
 import { fixedCodeOf } from "../test-phone.ts";
-import { addSeconds } from "../time.ts";
 
 export type VerifyOtp = {
   phone: E164;
@@ -37,21 +36,33 @@ async function verifyAsHolder(deps: AuthDeps, input: VerifyOtp, id: string): Pro
   const { store, policy, clock } = deps;
   const now = clock();
   const challenge = await store.claimHolderAttempt({ id, maxAttempts: policy.maxAttempts, now });
-  if (!challenge) throw await explainToHolder(deps, input.phone, id, now);
-  const signedIn = await signInIfRight(deps, challenge, input);
+  if (!challenge) throw await refuseHolder(deps, input, id, now);
+  const failures = challenge.holderAttempts - 1;
+  const signedIn = await signInIfRight(deps, challenge, input, failures);
   if (signedIn) return signedIn;
+  // Each has used up an attempt, so there are not many.
+  await deps.audit.record("code-wrong", { ...aboutCaller(input), detail: "holder" });
   if (challenge.phone !== input.phone) throw new AuthError("CODE_INVALID");
   throw new AuthError("CODE_INVALID", { attemptsLeft: policy.maxAttempts - challenge.holderAttempts });
 }
 
+const REFUSAL_NAMES = {
+  CODE_INVALID: "code-wrong",
+  CODE_EXPIRED: "code-expired",
+  TOO_MANY_ATTEMPTS: "code-attempts-used-up",
+} as const;
+
+async function refuseHolder(deps: AuthDeps, input: VerifyOtp, id: string, now: Date): Promise<AuthError> {
+  const code = explainToHolder(await deps.store.findChallenge(id), input.phone, deps.policy.maxAttempts, now);
+  await deps.audit.recordRefusal(REFUSAL_NAMES[code], { ...aboutCaller(input), detail: "holder" });
+  return new AuthError(code, code === "TOO_MANY_ATTEMPTS" ? { retryAfterSeconds: 1, attemptsLeft: 0 } : {});
+}
+
 /** Only the holder learns why (ASVS 6.3.8 against NIST SP 800-63B-4, 8.1). */
-async function explainToHolder(deps: AuthDeps, phone: E164, id: string, now: Date): Promise<AuthError> {
-  const challenge = await deps.store.findChallenge(id);
-  if (!challenge || challenge.phone !== phone || challenge.closedAt) return new AuthError("CODE_INVALID");
-  if (challenge.holderAttempts >= deps.policy.maxAttempts) {
-    return new AuthError("TOO_MANY_ATTEMPTS", { retryAfterSeconds: 1, attemptsLeft: 0 });
-  }
-  return new AuthError(challenge.expiresAt <= now ? "CODE_EXPIRED" : "CODE_INVALID");
+function explainToHolder(challenge: Challenge | null, phone: E164, maxAttempts: number, now: Date) {
+  if (!challenge || challenge.phone !== phone || challenge.closedAt) return "CODE_INVALID";
+  if (challenge.holderAttempts >= maxAttempts) return "TOO_MANY_ATTEMPTS";
+  return challenge.expiresAt <= now ? "CODE_EXPIRED" : "CODE_INVALID";
 }
 
 /**
@@ -64,6 +75,7 @@ async function verifyAsStranger(deps: AuthDeps, input: VerifyOtp): Promise<Signe
     address: input.requester?.address,
   });
   if (!charge.allowed) {
+    await deps.audit.recordRefusal("limit-hit", { ...aboutCaller(input), detail: charge.rule });
     throw new AuthError("TOO_MANY_ATTEMPTS", { retryAfterSeconds: charge.retryAfterSeconds });
   }
   const challenge = await deps.store.claimStrangerAttempt({
@@ -72,38 +84,35 @@ async function verifyAsStranger(deps: AuthDeps, input: VerifyOtp): Promise<Signe
     maxAttempts: deps.policy.maxAttempts,
     now: deps.clock(),
   });
-  const signedIn = challenge && (await signInIfRight(deps, challenge, input));
-  if (!signedIn) throw new AuthError("CODE_INVALID");
+  const failures = (challenge?.strangerAttempts ?? 1) - 1;
+  const signedIn = challenge && (await signInIfRight(deps, challenge, input, failures));
+  if (!signedIn) {
+    // The same whether anything was open or not: what is written takes time, and time can be seen.
+    await deps.audit.recordRefusal("code-wrong", { ...aboutCaller(input), detail: "stranger" });
+    throw new AuthError("CODE_INVALID");
+  }
   // The sign-in is written: a point that cannot be given back now is lost, the sign-in is not.
   await charge.refund().catch(() => undefined);
   return signedIn;
 }
 
+function aboutCaller({ phone, requester }: VerifyOtp) {
+  return { phone, requester };
+}
+
 async function signInIfRight(
   deps: AuthDeps,
   challenge: Challenge,
-  { phone, code }: VerifyOtp,
+  { phone, code, requester }: VerifyOtp,
+  failures: number,
 ): Promise<SignedIn | null> {
-  const now = deps.clock();
   const key = deps.codeKeys.find(challenge.keyId);
-  const fixedCode = fixedCodeOf(deps.policy, challenge.phone, now);
+  const fixedCode = fixedCodeOf(deps.policy, challenge.phone, deps.clock());
   const isRight = key !== undefined && sameCode(fixedCode ?? deriveCode(key, challenge), code);
   if (!isRight || challenge.phone !== phone) return null;
   const credential = { id: deps.newId(), secret: randomToken(deps.randomBytes, 32) };
-  const signedIn = await deps.store.completeSignIn({
-    challenge,
-    now,
-    newUserId: deps.newId(),
-    session: {
-      id: credential.id,
-      secretHash: hashSessionSecret(credential.secret),
-      createdAt: now,
-      lastUsedAt: now,
-      expiresAt: addSeconds(now, deps.policy.sessionTtl),
-      endedAt: null,
-    },
-    auditId: deps.newId(),
-    auditName: fixedCode === undefined ? "sign-in" : "test-sign-in",
-  });
+  const signedIn = await deps.store.completeSignIn(
+    newSignIn(deps, { challenge, credential, requester, failures, isTest: fixedCode !== undefined }),
+  );
   return signedIn && { ...signedIn, credential };
 }

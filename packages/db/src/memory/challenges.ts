@@ -20,9 +20,10 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
   }
 
   return {
-    async openChallenge(challenge) {
+    async openChallenge(challenge, audit) {
       tables.makeRoom(challenges, challenge.createdAt);
       challenges.add({ ...challenge });
+      tables.record(audit);
     },
 
     async findChallenge(id) {
@@ -35,7 +36,7 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
       return times.length > 0 ? new Date(Math.max(...times)) : null;
     },
 
-    async claimSend({ id, now, expected, renewal }) {
+    async claimSend({ id, now, expected, renewal, audit }) {
       const found = challenges.get(id);
       const isAsExpected =
         found?.closedAt === null &&
@@ -43,6 +44,7 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
         found.lastSentAt.getTime() === expected.lastSentAt.getTime();
       if (!isAsExpected) return null;
       Object.assign(found, { lastSentAt: now }, renewal);
+      tables.record(audit);
       return { ...found };
     },
 

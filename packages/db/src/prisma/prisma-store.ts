@@ -1,6 +1,7 @@
 import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
 import { AuthError } from "@sixdigit/contracts";
 import { isUnreachable } from "../postgres/connection-failure.ts";
+import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
 import type { PrismaClient } from "./client.ts";
 import { prismaCompleteSignIn } from "./complete-sign-in.ts";
@@ -18,6 +19,7 @@ export function createPrismaStore(prisma: PrismaClient): AuthStore & { deliverie
     ...prismaChallenges(prisma),
     ...prismaCompleteSignIn(prisma),
     ...prismaSessions(prisma),
+    ...prismaAudit(prisma),
     sweep: (now) => sweep(prisma, now),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
     close: () => prisma.$disconnect(),
