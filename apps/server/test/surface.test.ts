@@ -21,6 +21,7 @@ describe("what is not an API call", () => {
     expect(body.openapi).toMatch(/^3\.1/);
     expect(calls.sort()).toEqual([
       "DELETE /auth/sessions/{id}",
+      "GET /auth/history",
       "GET /auth/session",
       "GET /auth/sessions",
       "POST /auth/otp/request",
