@@ -107,8 +107,10 @@ export function session(bounds: { secrets: number; others: number }, broken?: st
 
   /** endSession, and the end after a reuse: one statement for the row and its number in the feed. */
   function end(state: State, who: Caller, on: Process, take: Take<State>) {
-    const { row } = state;
-    const { at, feed } = state[who];
+    const {
+      row,
+      [who]: { at, feed },
+    } = state;
     if (row.ended) return take("others", `${who} finds it ended`, { [who]: idle });
     if (at === IDLE && !keeps("feedIsInOrder")) {
       const drawn = { ...idle, at: DRAWN, on, feed: row.feed + 1 };
