@@ -1,0 +1,159 @@
+import type { Auth, Credential } from "@sixdigit/auth";
+import { AuthError, type E164 } from "@sixdigit/contracts";
+import type { KnownSession } from "./ledger.ts";
+import { PROPERTIES } from "./properties.ts";
+import type { Task } from "./scheduler.ts";
+import { phonesOf, type World } from "./world.ts";
+
+export type Browser = {
+  name: string;
+  phone: E164;
+  /** Whether who sits there has the phone in hand. */
+  readsMessages: boolean;
+  challengeId?: string;
+  credential?: Credential;
+};
+
+const ANY = ["UNAVAILABLE"];
+const SENDING = [...ANY, "PHONE_NOT_ALLOWED", "RATE_LIMITED", "RESEND_TOO_SOON", "SEND_FAILED"];
+const GUESSING = ["CODE_INVALID", "CODE_EXPIRED", "TOO_MANY_ATTEMPTS"];
+/** The refusals that each use case is documented to end in. */
+const REFUSALS = {
+  request: SENDING,
+  resend: [...SENDING, ...GUESSING],
+  verify: [...ANY, ...GUESSING],
+  current: ANY,
+  list: ANY,
+  revoke: [...ANY, "NOT_FOUND"],
+  revokeOthers: ANY,
+  signOut: ANY,
+};
+type Action = keyof typeof REFUSALS;
+
+export function browsersOf(seed: number): Browser[] {
+  const [alice, bob] = phonesOf(seed);
+  return [
+    { name: "alice's browser", phone: alice, readsMessages: true },
+    { name: "alice's other browser", phone: alice, readsMessages: true },
+    { name: "bob's browser", phone: bob, readsMessages: true },
+    { name: "a thief with a challenge for alice", phone: alice, readsMessages: false },
+  ];
+}
+
+/** What people and thieves do. Each is a task of its own, and checked against the ledger when it ends. */
+export function createPeople(world: World, seed: number) {
+  const { random, scheduler, journal, ledger, inboxes } = world;
+
+  async function call<T>(
+    action: Action,
+    who: string,
+    process: number,
+    run: (auth: Auth, task: Task) => Promise<T>,
+  ) {
+    const task: Task = { name: `${action} by ${who} at ${process}`, process };
+    const body = async () => {
+      const outcome = await run(world.authOf(process), task).then(
+        () => "done",
+        (error: unknown) => (error instanceof AuthError ? error.code : String(error)),
+      );
+      journal.met(`${action}: ${outcome}`);
+      journal.tell(() => `${task.name} ends: ${outcome}`);
+      journal.hold(PROPERTIES.refusals, outcome === "done" || REFUSALS[action].includes(outcome));
+    };
+    await scheduler.start(task, body);
+  }
+
+  const processOf = () => random.below(2);
+
+  function codeFor(browser: Browser): string {
+    const { phone, readsMessages } = browser;
+    const inbox = inboxes.get(phone) ?? [];
+    const foreign = inboxes.get(phonesOf(seed)[phone === phonesOf(seed)[0] ? 1 : 0])?.at(-1);
+    const weights = {
+      newest: readsMessages ? 6 : 1,
+      own: readsMessages ? 3 : 1,
+      older: 1,
+      foreign: 1,
+      wrong: 2,
+    };
+    const kind = random.weighted(weights);
+    const own = inbox.findLast(({ challengeId }) => challengeId === browser.challengeId);
+    const found = { newest: inbox.at(-1), own, older: inbox.at(0), foreign, wrong: undefined }[kind];
+    return found?.code ?? String(random.below(1_000_000)).padStart(6, "0");
+  }
+
+  const actions = {
+    request: (browser: Browser, process = processOf()) =>
+      call("request", browser.name, process, async (auth) => {
+        const held = browser.challengeId;
+        const { challengeId } = await auth.requestOtp({ phone: browser.phone, challengeId: held });
+        browser.challengeId = challengeId;
+      }),
+
+    resend: (browser: Browser) =>
+      call("resend", browser.name, processOf(), async (auth) => {
+        const held = random.chance(0.9) ? browser.challengeId : undefined;
+        const { challengeId } = await auth.resendOtp({ phone: browser.phone, challengeId: held });
+        browser.challengeId = challengeId;
+      }),
+
+    verify(browser: Browser, code = codeFor(browser), process = processOf(), asHolder = random.chance(0.8)) {
+      const challengeId = asHolder ? browser.challengeId : undefined;
+      const kind = challengeId === undefined ? "by number alone" : "by its holder";
+      return call("verify", `${browser.name} ${kind} with ${code}`, process, async (auth, task) => {
+        task.guess = code;
+        try {
+          const { credential } = await auth.verifyOtp({ phone: browser.phone, code, challengeId });
+          journal.met(`signed in ${kind}`);
+          browser.credential = credential;
+        } catch (error) {
+          if (error instanceof AuthError) journal.met(`verify ${kind}: ${error.code}`);
+          const row = task.granted;
+          const isRight = row && world.codeOf(row) === code && row.phone === browser.phone;
+          const isDropped =
+            isRight && !task.isFaulted && !task.hasCompleted && world.knowsKey(process, row.keyId);
+          journal.hold(PROPERTIES.wins, !isDropped);
+          throw error;
+        }
+      });
+    },
+
+    current: (browser: Browser, credential: Credential, process = processOf()) =>
+      call("current", browser.name, process, async (auth, task) => {
+        const known = ledger.sessions.get(credential.id);
+        const wasOver = known?.isAcknowledged === true;
+        const found = await auth.currentSession(credential);
+        journal.met(found ? "session: opened" : "session: refused");
+        journal.hold(PROPERTIES.ended, !(wasOver && found));
+        const isYoung = known && world.now() < known.session.createdAt.getTime() + 29 * 86_400_000;
+        const mustOpen = isYoung && !known.isOver && !task.isFaulted;
+        journal.hold(PROPERTIES.opens, found !== null || !mustOpen);
+      }),
+
+    list: (browser: Browser, { userId }: KnownSession) =>
+      call("list", browser.name, processOf(), async (auth) => void (await auth.listSessions({ userId }))),
+
+    revoke: (browser: Browser, { userId, session }: KnownSession, target: KnownSession) =>
+      call("revoke", browser.name, processOf(), async (auth) => {
+        await auth.revokeSession({ userId, sessionId: target.session.id ?? session.id });
+        target.isAcknowledged = true;
+      }),
+
+    revokeOthers: (browser: Browser, own: KnownSession) =>
+      call("revokeOthers", browser.name, processOf(), async (auth) => {
+        const others = [...ledger.sessions.values()].filter(
+          (each) => each.userId === own.userId && each !== own,
+        );
+        await auth.revokeOtherSessions({ userId: own.userId, sessionId: own.session.id });
+        for (const each of others) each.isAcknowledged = true;
+      }),
+
+    signOut: (browser: Browser, own: KnownSession) =>
+      call("signOut", browser.name, processOf(), async (auth) => {
+        await auth.signOut({ userId: own.userId, sessionId: own.session.id });
+        own.isAcknowledged = true;
+      }),
+  };
+
+  return actions;
+}

@@ -1,0 +1,198 @@
+import {
+  type AuthDeps,
+  type AuthStore,
+  type Challenge,
+  createAuth,
+  createKeyring,
+  type DeliveryStore,
+  defaultPolicy,
+  deriveCode,
+} from "@sixdigit/auth";
+import { type E164, normalizePhone } from "@sixdigit/contracts";
+import { limitRules } from "@sixdigit/rate-limit";
+import { createFaults, type SimulationEvent } from "./faults.ts";
+import { createJournal } from "./journal.ts";
+import { createLedger } from "./ledger.ts";
+import { createSimulatedLimits } from "./limits.ts";
+import { createPortCall } from "./ports.ts";
+import { PROPERTIES } from "./properties.ts";
+import { createRandom } from "./random.ts";
+import { createScheduler } from "./scheduler.ts";
+
+const NUMBERS = Array.from({ length: 100 }, (_, last) =>
+  normalizePhone(`+141555501${String(last).padStart(2, "0")}`),
+).flatMap((parsed) => (parsed.ok ? [parsed.phone] : []));
+
+export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
+export type World = ReturnType<typeof createWorld>;
+
+const START = Date.parse("2026-01-01T00:00:00.000Z");
+const SKEW_MS = 300_000;
+/** One after the other, as an operator brings in a new secret: known first, then used, then the old one goes. */
+const SECRETS = [
+  "the first secret of the simulation, long",
+  "the second secret of the simulation, long",
+] as const;
+const SECRET_STAGES = [[SECRETS[0]], SECRETS, [SECRETS[1], SECRETS[0]], [SECRETS[1]]] as const;
+const SETTINGS = [
+  {},
+  { maxAttempts: 3 },
+  { codeLength: 8 },
+  { codeTtl: 300 },
+  { allowedCountries: new Set(["GB"]) },
+] as const;
+const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
+const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
+const allKeys = createKeyring(SECRETS);
+
+/** Two processes over one store, in a time and with faults that follow from the seed. */
+export function createWorld(seed: number, store: SimulatedStore, isKept: boolean) {
+  const random = createRandom(seed);
+  const scheduler = createScheduler(random);
+  const faults = createFaults(random);
+  let passed = 0;
+  const now = () => START + passed;
+  const advance = (seconds: number) => {
+    passed += Math.round(seconds * 1000);
+  };
+  const journal = createJournal({ now: () => passed, isKept });
+  const codeOf: Parameters<typeof createLedger>[0]["codeOf"] = (challenge) => {
+    const key = allKeys.find(challenge.keyId);
+    return key ? deriveCode(key, challenge) : "none";
+  };
+  const ledger = createLedger({ journal, now, codeLife: defaultPolicy.codeTtl, codeOf });
+  const port = createPortCall({ scheduler, faults, journal, advance, crash });
+  const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
+  const sends = new Map<E164, number[]>();
+  const processes = [0, 1].map((id) => ({ id, skew: 0, stage: 0, settings: 0 }));
+  let ids = 0;
+  let accepted = (_message: { messageId: string; challengeId: string }) => {};
+  const newId = () =>
+    `${seed.toString(16).padStart(8, "0")}-0000-7000-8000-${(++ids).toString(16).padStart(12, "0")}`;
+
+  function crash(process: number): void {
+    journal.tell(() => `process ${process} ends and starts again`);
+    scheduler.kill(process);
+  }
+
+  /** Each method of the store is a port, and what it did is noted before anybody else can act. */
+  const ported = Object.fromEntries(
+    Object.entries(store).flatMap(([name, method]) => {
+      if (typeof method !== "function") return [];
+      const call = method as (...args: unknown[]) => Promise<unknown>;
+      const asked = (...args: unknown[]) => {
+        const task = scheduler.current();
+        if (name === "completeSignIn") task.hasCompleted = true;
+        return port(`store.${name}`, async () => {
+          const result = await call(...args);
+          if (CLAIMS.has(name) && result) task.granted = result as Challenge;
+          ledger.saw(name, { args, result, guess: task.guess });
+          return result;
+        });
+      };
+      return [[name, asked]];
+    }),
+  ) as unknown as AuthStore;
+
+  const sender: AuthDeps["sender"] = {
+    async sendCode({ phone, code, challengeId }) {
+      const task = scheduler.current();
+      await scheduler.park("sender.sendCode");
+      task.messages = (task.messages ?? 0) + 1;
+      hasRoomFor(phone, task.messages <= (task.charges ?? 0));
+      const fault = faults.sender();
+      if (fault) journal.met(`fault: ${fault}`);
+      journal.tell(() => `${task.name}: sender.sendCode ${code} to ${phone}${fault ? ` (${fault})` : ""}`);
+      if (fault === "message refused") return "rejected";
+      if (fault === "message not sent") return "transient";
+      if (fault === "message lost and connection lost") return "ambiguous";
+      inboxes.set(phone, [...(inboxes.get(phone) ?? []), { code, challengeId }]);
+      accepted({ messageId: `message-${newId()}`, challengeId });
+      return fault ? "ambiguous" : "accepted";
+    },
+  };
+
+  /** Windows begin with the first message, so two of them can lie next to each other. */
+  function hasRoomFor(phone: E164, isCharged: boolean): void {
+    const rule = limitRules.find(({ action }) => action === "send");
+    const since = now() - (rule?.windowSeconds ?? 0) * 1000;
+    const recent = [...(sends.get(phone) ?? []), now()].filter((at) => at > since);
+    sends.set(phone, recent);
+    journal.hold(PROPERTIES.messages, isCharged && recent.length <= 2 * (rule?.points ?? 0));
+  }
+
+  const simulated = createSimulatedLimits(limitRules, port, () => new Date(now()));
+  const limits: AuthDeps["limits"] = {
+    async charge(action, subject) {
+      const task = scheduler.current();
+      const charge = await simulated.charge(action, subject);
+      if (!charge.allowed) return charge;
+      task.charges = (task.charges ?? 0) + 1;
+      return {
+        ...charge,
+        refund: () => charge.refund().finally(() => (task.charges = (task.charges ?? 0) - 1)),
+      };
+    },
+  };
+
+  const authOf = (id: number) => {
+    const process = processes[id] ?? { id, skew: 0, stage: 0, settings: 0 };
+    return createAuth({
+      store: ported,
+      limits,
+      sender,
+      clock: () => new Date(now() + process.skew),
+      randomBytes: random.bytes,
+      newId,
+      codeKeys: codeKeys[process.stage] ?? allKeys,
+      policy: { ...defaultPolicy, ...SETTINGS[process.settings] },
+      revealCode: false,
+    });
+  };
+
+  const change: Record<SimulationEvent, (process: (typeof processes)[number]) => void> = {
+    "process crashes": ({ id }) => crash(id),
+    "clock five minutes off": (process) => {
+      process.skew = random.pick([-SKEW_MS, SKEW_MS]);
+    },
+    "clock is right again": (process) => {
+      process.skew = 0;
+    },
+    "settings rotated": (process) => {
+      process.settings = random.below(SETTINGS.length);
+    },
+    "secrets rotated": () => {
+      const behind = processes.reduce((least, each) => (each.stage < least.stage ? each : least));
+      behind.stage = Math.min(behind.stage + 1, SECRET_STAGES.length - 1);
+    },
+  };
+
+  return {
+    ...{ random, scheduler, faults, journal, ledger, inboxes, port, now, advance, authOf, codeOf },
+    deliveries: store.deliveries,
+    onAccepted(listener: typeof accepted): void {
+      accepted = listener;
+    },
+    newId,
+    knowsKey: (process: number, keyId: string) =>
+      codeKeys[processes[process]?.stage ?? 0]?.find(keyId) !== undefined,
+    happen(event: SimulationEvent): void {
+      const process = random.pick(processes);
+      journal.met(`event: ${event}`);
+      journal.tell(() => `${event}, process ${process.id}`);
+      change[event](process);
+    },
+    /** From here on nothing goes wrong any more. */
+    heal(): void {
+      faults.stop();
+      for (const process of processes) Object.assign(process, { skew: 0, settings: 0 });
+    },
+  };
+}
+
+/** A pair for each seed. */
+export function phonesOf(seed: number): readonly [E164, E164] {
+  const [one, other] = [NUMBERS[(2 * seed) % NUMBERS.length], NUMBERS[(2 * seed + 1) % NUMBERS.length]];
+  if (!one || !other) throw new RangeError("there is no such pair of numbers");
+  return [one, other];
+}
