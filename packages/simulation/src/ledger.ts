@@ -1,6 +1,7 @@
 import type { AuthStore, Challenge, Session } from "@sixdigit/auth";
 import type { Journal } from "./journal.ts";
 import { PROPERTIES } from "./properties.ts";
+import type { Task } from "./scheduler.ts";
 
 type Entry = {
   row: Challenge;
@@ -20,8 +21,8 @@ export type KnownSession = {
 type Done<Name extends keyof AuthStore> = {
   args: Parameters<AuthStore[Name]>;
   result: Awaited<ReturnType<AuthStore[Name]>>;
-  /** Of the call that asked for it, even if that has ended since. */
-  guess: string | undefined;
+  /** The call that asked for it, even if that has ended since. */
+  task: Task;
 };
 
 export type Ledger = ReturnType<typeof createLedger>;
@@ -29,8 +30,7 @@ export type Ledger = ReturnType<typeof createLedger>;
 type Given = {
   journal: Journal;
   now: () => number;
-  codeLife: number;
-  codeOf: (challenge: Challenge) => string;
+  codeLifeMs: number;
 };
 
 /** So long a code may live beyond its time: two clocks that are five minutes off, and a statement that came late. */
@@ -40,7 +40,7 @@ const TOLERANCE_MS = 2 * 300_000 + 60_000;
  * What is known of the store from what was asked of it and what it said, in the order in which it happened. Written down
  * here once more, and simpler, so that it is no copy of the store.
  */
-export function createLedger({ journal, now, codeLife, codeOf }: Given) {
+export function createLedger({ journal, now, codeLifeMs }: Given) {
   const challenges = new Map<string, Entry>();
   const sessions = new Map<string, KnownSession>();
   const users = new Map<string, string>();
@@ -93,7 +93,7 @@ export function createLedger({ journal, now, codeLife, codeOf }: Given) {
       if (result) claimed("stranger", result, claim.maxAttempts, claim.now);
     },
 
-    completeSignIn({ args: [signIn], result, guess }: Done<"completeSignIn">) {
+    completeSignIn({ args: [signIn], result, task }: Done<"completeSignIn">) {
       const { id, seed, phone } = signIn.challenge;
       const entry = challenges.get(id);
       if (!entry) return hold(PROPERTIES.dead, false);
@@ -104,8 +104,8 @@ export function createLedger({ journal, now, codeLife, codeOf }: Given) {
         return hold(PROPERTIES.wins, isGone);
       }
       hold(PROPERTIES.dead, !isGone && entry.row.phone === phone);
-      hold(PROPERTIES.dead, now() - entry.codeMadeAt <= codeLife + TOLERANCE_MS);
-      hold(PROPERTIES.right, guess === codeOf(entry.row));
+      hold(PROPERTIES.dead, now() - entry.codeMadeAt <= codeLifeMs + TOLERANCE_MS);
+      hold(PROPERTIES.right, task.guess !== undefined && task.guess === task.rightCode?.(entry.row));
       entry.sessions += 1;
       hold(PROPERTIES.once, entry.sessions === 1);
       for (const { row } of challenges.values()) if (row.phone === phone) row.closedAt ??= signIn.now;
@@ -140,10 +140,7 @@ export function createLedger({ journal, now, codeLife, codeOf }: Given) {
     challenges,
     sessions,
     /** To be told right after a statement was carried out. */
-    saw(
-      method: string,
-      done: { args: readonly unknown[]; result: unknown; guess: string | undefined },
-    ): void {
+    saw(method: string, done: { args: readonly unknown[]; result: unknown; task: Task }): void {
       const note = (saw as Record<string, ((done: never) => void) | undefined>)[method];
       note?.(done as never);
     },

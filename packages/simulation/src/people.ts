@@ -3,7 +3,7 @@ import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { KnownSession } from "./ledger.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Task } from "./scheduler.ts";
-import { phonesOf, type World } from "./world.ts";
+import { FIXED_CODE, phonesOf, type World } from "./world.ts";
 
 export type Browser = {
   name: string;
@@ -28,6 +28,7 @@ const REFUSALS = {
   revokeOthers: ANY,
   signOut: ANY,
 };
+const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
 type Action = keyof typeof REFUSALS;
 
 export function browsersOf(seed: number): Browser[] {
@@ -63,22 +64,24 @@ export function createPeople(world: World, seed: number) {
     await scheduler.start(task, body);
   }
 
+  /** Whether the connection tells who asks. */
+  const asked = () =>
+    random.chance(0.5) ? { requester: { address: random.pick(ADDRESSES), userAgent: undefined } } : {};
   const processOf = () => random.below(2);
 
-  function codeFor(browser: Browser): string {
-    const { phone, readsMessages } = browser;
-    const inbox = inboxes.get(phone) ?? [];
-    const foreign = inboxes.get(phonesOf(seed)[phone === phonesOf(seed)[0] ? 1 : 0])?.at(-1);
-    const weights = {
-      newest: readsMessages ? 6 : 1,
-      own: readsMessages ? 3 : 1,
-      older: 1,
-      foreign: 1,
-      wrong: 2,
-    };
-    const kind = random.weighted(weights);
-    const own = inbox.findLast(({ challengeId }) => challengeId === browser.challengeId);
-    const found = { newest: inbox.at(-1), own, older: inbox.at(0), foreign, wrong: undefined }[kind];
+  function codeFor({ phone, readsMessages, challengeId: held }: Browser): string {
+    const [alice, bob] = phonesOf(seed);
+    const messages = inboxes.get(phone) ?? [];
+    const weights = { newest: 6, own: 3, older: 1, foreign: 1, fixed: 1, wrong: 2 };
+    const kind = random.weighted(readsMessages ? weights : { ...weights, newest: 1, own: 1 });
+    if (kind === "fixed") return FIXED_CODE;
+    const found = {
+      newest: messages.at(-1),
+      own: messages.findLast(({ challengeId }) => challengeId === held),
+      older: messages.at(0),
+      foreign: inboxes.get(phone === alice ? bob : alice)?.at(-1),
+      wrong: undefined,
+    }[kind];
     return found?.code ?? String(random.below(1_000_000)).padStart(6, "0");
   }
 
@@ -86,33 +89,45 @@ export function createPeople(world: World, seed: number) {
     request: (browser: Browser, process = processOf()) =>
       call("request", browser.name, process, async (auth) => {
         const held = browser.challengeId;
-        const { challengeId } = await auth.requestOtp({ phone: browser.phone, challengeId: held });
+        const { challengeId } = await auth.requestOtp({
+          ...asked(),
+          phone: browser.phone,
+          challengeId: held,
+        });
         browser.challengeId = challengeId;
       }),
 
     resend: (browser: Browser) =>
       call("resend", browser.name, processOf(), async (auth) => {
         const held = random.chance(0.9) ? browser.challengeId : undefined;
-        const { challengeId } = await auth.resendOtp({ phone: browser.phone, challengeId: held });
+        const { challengeId } = await auth.resendOtp({ ...asked(), phone: browser.phone, challengeId: held });
         browser.challengeId = challengeId;
       }),
 
-    verify(browser: Browser, code = codeFor(browser), process = processOf(), asHolder = random.chance(0.8)) {
-      const challengeId = asHolder ? browser.challengeId : undefined;
+    verify(
+      browser: Browser,
+      { code = codeFor(browser), process = processOf(), asHolder = random.chance(0.8) } = {},
+    ) {
+      // Somebody else's challenge, with the wrong number.
+      const stolen = [...ledger.challenges.keys()].at(-1);
+      const challengeId = asHolder ? (browser.challengeId ?? stolen) : undefined;
       const kind = challengeId === undefined ? "by number alone" : "by its holder";
       return call("verify", `${browser.name} ${kind} with ${code}`, process, async (auth, task) => {
-        task.guess = code;
+        Object.assign(task, { guess: code, rightCode: world.rightCodeAt(process) });
         try {
-          const { credential } = await auth.verifyOtp({ phone: browser.phone, code, challengeId });
+          const { credential } = await auth.verifyOtp({
+            ...asked(),
+            phone: browser.phone,
+            code,
+            challengeId,
+          });
           journal.met(`signed in ${kind}`);
           browser.credential = credential;
         } catch (error) {
           if (error instanceof AuthError) journal.met(`verify ${kind}: ${error.code}`);
           const row = task.granted;
-          const isRight = row && world.codeOf(row) === code && row.phone === browser.phone;
-          const isDropped =
-            isRight && !task.isFaulted && !task.hasCompleted && world.knowsKey(process, row.keyId);
-          journal.hold(PROPERTIES.wins, !isDropped);
+          const isRight = row?.phone === browser.phone && task.rightCode?.(row) === code;
+          journal.hold(PROPERTIES.wins, !isRight || task.isFaulted === true || task.hasCompleted === true);
           throw error;
         }
       });

@@ -7,6 +7,8 @@ export type Task = {
   process: number;
   /** What it guessed, where it is a guess. */
   guess?: string;
+  /** What would be right, by the keys and settings that the call runs with. */
+  rightCode?: (challenge: Challenge) => string | undefined;
   /** Its own port calls failed, so that it may be refused. */
   isFaulted?: boolean;
   /** What it was given to compare with. */

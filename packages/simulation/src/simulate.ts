@@ -104,7 +104,7 @@ async function honestPersonSignsIn(
   const code = world.inboxes
     .get(phone)
     ?.findLast(({ challengeId }) => challengeId === browser.challengeId)?.code;
-  await people.verify(browser, code ?? "", 0, true);
+  await people.verify(browser, { code: code ?? "", process: 0, asHolder: true });
   await drain();
   if (browser.credential) await people.current(browser, browser.credential);
   await drain();

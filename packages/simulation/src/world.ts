@@ -19,13 +19,18 @@ import { PROPERTIES } from "./properties.ts";
 import { createRandom } from "./random.ts";
 import { createScheduler } from "./scheduler.ts";
 
-const NUMBERS = Array.from({ length: 100 }, (_, last) =>
-  normalizePhone(`+141555501${String(last).padStart(2, "0")}`),
-).flatMap((parsed) => (parsed.ok ? [parsed.phone] : []));
-
 export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
 export type World = ReturnType<typeof createWorld>;
 
+/** Some are of satellites, which are of no country. */
+const NUMBERS = Array.from({ length: 100 }, (_, index) => {
+  const last = String(index).padStart(2, "0");
+  const parsed = normalizePhone(index % 4 === 3 ? `+8707731116${last}` : `+141555501${last}`);
+  if (!parsed.ok) throw new Error("not a number");
+  return parsed.phone;
+});
+/** Of the second number of each pair, where the settings make it a test number. */
+export const FIXED_CODE = "000000";
 const START = Date.parse("2026-01-01T00:00:00.000Z");
 const SKEW_MS = 300_000;
 /** One after the other, as an operator brings in a new secret: known first, then used, then the old one goes. */
@@ -34,12 +39,16 @@ const SECRETS = [
   "the second secret of the simulation, long",
 ] as const;
 const SECRET_STAGES = [[SECRETS[0]], SECRETS, [SECRETS[1], SECRETS[0]], [SECRETS[1]]] as const;
+const testCodes = new Map(NUMBERS.filter((_, index) => index % 2 === 1).map((phone) => [phone, FIXED_CODE]));
+const TEST_NUMBERS = { testPhones: { codes: testCodes } };
 const SETTINGS = [
   {},
   { maxAttempts: 3 },
   { codeLength: 8 },
   { codeTtl: 300 },
   { allowedCountries: new Set(["GB"]) },
+  TEST_NUMBERS,
+  { testPhones: { codes: testCodes, until: new Date(START - 3_600_000) } },
 ] as const;
 const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
 const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
@@ -56,11 +65,17 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     passed += Math.round(seconds * 1000);
   };
   const journal = createJournal({ now: () => passed, isKept });
-  const codeOf: Parameters<typeof createLedger>[0]["codeOf"] = (challenge) => {
-    const key = allKeys.find(challenge.keyId);
-    return key ? deriveCode(key, challenge) : "none";
+  /** Which code is right for a challenge in a process with its settings of now. */
+  const rightCodeAt = (id: number) => {
+    const { settings = 0, stage = 0 } = processes[id] ?? {};
+    const isTest = SETTINGS[settings] === TEST_NUMBERS;
+    return (challenge: Challenge): string | undefined => {
+      const fixed = isTest ? testCodes.get(challenge.phone) : undefined;
+      const key = codeKeys[stage]?.find(challenge.keyId);
+      return key && (fixed ?? deriveCode(key, challenge));
+    };
   };
-  const ledger = createLedger({ journal, now, codeLife: defaultPolicy.codeTtl, codeOf });
+  const ledger = createLedger({ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl });
   const port = createPortCall({ scheduler, faults, journal, advance, crash });
   const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
   const sends = new Map<E164, number[]>();
@@ -86,7 +101,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
         return port(`store.${name}`, async () => {
           const result = await call(...args);
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
-          ledger.saw(name, { args, result, guess: task.guess });
+          ledger.saw(name, { args, result, task });
           return result;
         });
       };
@@ -146,7 +161,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
       newId,
       codeKeys: codeKeys[process.stage] ?? allKeys,
       policy: { ...defaultPolicy, ...SETTINGS[process.settings] },
-      revealCode: false,
+      revealCode: process.settings === 1,
     });
   };
 
@@ -168,14 +183,12 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
   };
 
   return {
-    ...{ random, scheduler, faults, journal, ledger, inboxes, port, now, advance, authOf, codeOf },
+    ...{ random, scheduler, faults, journal, ledger, inboxes, port, now, advance, authOf, rightCodeAt },
     deliveries: store.deliveries,
     onAccepted(listener: typeof accepted): void {
       accepted = listener;
     },
     newId,
-    knowsKey: (process: number, keyId: string) =>
-      codeKeys[processes[process]?.stage ?? 0]?.find(keyId) !== undefined,
     happen(event: SimulationEvent): void {
       const process = random.pick(processes);
       journal.met(`event: ${event}`);
