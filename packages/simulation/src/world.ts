@@ -7,6 +7,7 @@ import {
   type DeliveryStore,
   defaultPolicy,
   deriveCode,
+  type LimitedAction,
 } from "@sixdigit/auth";
 import { type E164, normalizePhone } from "@sixdigit/contracts";
 import { limitRules } from "@sixdigit/rate-limit";
@@ -78,7 +79,6 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
   const ledger = createLedger({ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl });
   const port = createPortCall({ scheduler, faults, journal, advance, crash });
   const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
-  const sends = new Map<E164, number[]>();
   const processes = [0, 1].map((id) => ({ id, skew: 0, stage: 0, settings: 0 }));
   let ids = 0;
   let accepted = (_message: { messageId: string; challengeId: string }) => {};
@@ -100,6 +100,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
         if (name === "completeSignIn") task.hasCompleted = true;
         return port(`store.${name}`, async () => {
           const result = await call(...args);
+          if (name === "claimStrangerAttempt") noteStranger(args[0] as { phone: E164 });
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
           ledger.saw(name, { args, result, task });
           return result;
@@ -109,12 +110,19 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     }),
   ) as unknown as AuthStore;
 
+  /** A guess that signed in gives its point back. */
+  function noteStranger({ phone }: { phone: E164 }): void {
+    const isFew = isWithin(guesses, "guess-by-stranger", phone, ledger.sessions.size);
+    journal.hold(PROPERTIES.guessesPerNumber, isFew);
+  }
+
   const sender: AuthDeps["sender"] = {
     async sendCode({ phone, code, challengeId }) {
       const task = scheduler.current();
       await scheduler.park("sender.sendCode");
       task.messages = (task.messages ?? 0) + 1;
-      hasRoomFor(phone, task.messages <= (task.charges ?? 0));
+      const isCharged = task.messages <= (task.charges ?? 0);
+      journal.hold(PROPERTIES.messages, isWithin(sends, "send", phone) && isCharged);
       const fault = faults.sender();
       if (fault) journal.met(`fault: ${fault}`);
       journal.tell(() => `${task.name}: sender.sendCode ${code} to ${phone}${fault ? ` (${fault})` : ""}`);
@@ -127,13 +135,15 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     },
   };
 
-  /** Windows begin with the first message, so two of them can lie next to each other. */
-  function hasRoomFor(phone: E164, isCharged: boolean): void {
-    const rule = limitRules.find(({ action }) => action === "send");
-    const since = now() - (rule?.windowSeconds ?? 0) * 1000;
-    const recent = [...(sends.get(phone) ?? []), now()].filter((at) => at > since);
-    sends.set(phone, recent);
-    journal.hold(PROPERTIES.messages, isCharged && recent.length <= 2 * (rule?.points ?? 0));
+  const sends = new Map<E164, number[]>();
+  const guesses = new Map<E164, number[]>();
+
+  /** Notes one more, and whether it is within the limit: two windows can lie next to each other. */
+  function isWithin(times: Map<E164, number[]>, action: LimitedAction, phone: E164, extra = 0): boolean {
+    const { points = 0, windowSeconds = 0 } = limitRules.find((rule) => rule.action === action) ?? {};
+    const recent = [...(times.get(phone) ?? []), now()].filter((at) => at > now() - windowSeconds * 1000);
+    times.set(phone, recent);
+    return recent.length <= 2 * points + extra;
   }
 
   const simulated = createSimulatedLimits(limitRules, port, () => new Date(now()));
