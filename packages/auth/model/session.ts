@@ -63,9 +63,9 @@ export function session(bounds: { secrets: number; others: number }, broken?: st
       take("others", label, {}, isOver ? AFTER : isLive ? undefined : SECRET);
     };
     for (let secret = 0; secret <= current; secret++) {
-      const read = (at: number, what: string) =>
-        take("others", `${who} shows secret ${secret} at ${on}, ${what}`, {
-          [who]: { at, on, secret, feed },
+      const read = (at: number, what: string, known = 0) =>
+        take("others", `${who} shows ${secret} at ${on}, ${what}`, {
+          [who]: { at, on, secret, feed: known },
         });
       const isCached = state[on].cached === secret + 1;
       if (isCached) accept(secret, "from the cache");
@@ -73,7 +73,7 @@ export function session(bounds: { secrets: number; others: number }, broken?: st
       if (secret === previous && (grace || !keeps("graceEnds"))) accept(secret, "in its grace");
       else if (secret === previous) read(REUSED, "after its grace");
       if (secret !== current) continue;
-      read(FILLING, "which is current");
+      read(FILLING, "which is current", feed);
       if (!grace && current + 1 < bounds.secrets) read(ROTATING, "which is a day old");
     }
   }
@@ -107,10 +107,8 @@ export function session(bounds: { secrets: number; others: number }, broken?: st
 
   /** endSession, and the end after a reuse: one statement for the row and its number in the feed. */
   function end(state: State, who: Caller, on: Process, take: Take<State>) {
-    const {
-      row,
-      [who]: { at, feed },
-    } = state;
+    const { row } = state;
+    const { at, feed } = state[who];
     if (row.ended) return take("others", `${who} finds it ended`, { [who]: idle });
     if (at === IDLE && !keeps("feedIsInOrder")) {
       const drawn = { ...idle, at: DRAWN, on, feed: row.feed + 1 };

@@ -16,7 +16,7 @@ export type Run = {
 const ACTIONS = 12;
 const MINUTE = 60;
 const DAY = 86_400;
-const WAITS = [1, 31, 61, 5 * MINUTE + 1, 10 * MINUTE, 16 * MINUTE, DAY + 1, 8 * DAY, 31 * DAY];
+const WAITS = [1, 31, 31, 61, 301, 301, 301, 10 * MINUTE, 16 * MINUTE, DAY + 1, 8 * DAY, 31 * DAY];
 
 /** One run: what people and thieves do at once, what goes wrong, and at the end whether an honest person can sign in. */
 export async function simulate(seed: number, store: SimulatedStore, isKept = false): Promise<Run> {
@@ -51,7 +51,7 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
       };
       return session[random.weighted(doing)]();
     }
-    const doing = random.weighted({ request: 1, resend: 2, verify: 6, burst: 1 });
+    const doing = random.weighted({ request: 1, resend: 3, verify: 6, burst: 1 });
     if (doing === "request") return people.request(browser);
     if (doing === "resend") return people.resend(browser);
     if (doing === "verify") return people.verify(browser);
