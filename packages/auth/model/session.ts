@@ -29,7 +29,6 @@ const started = { age: LAPSED, fed: 0, asked: 0, heard: 0, cached: 0 };
 const [IDLE, FILLING, ROTATING, REUSED, DRAWN, ENDED] = [0, 1, 2, 3, 4, 5];
 const idle = { at: IDLE, on: 0, secret: 0, feed: 0 };
 type Process = 0 | 1;
-/** Where each of them calls. */
 const CALLERS = { one: [0, 1], two: [1], revoker: [0, 1] } as const;
 type Caller = keyof typeof CALLERS;
 const callers = Object.keys(CALLERS) as Caller[];
