@@ -70,7 +70,7 @@ export function session(bounds: { secrets: number; others: number }, broken?: st
       if (isCached) accept(secret, "from the cache");
       if (isCached || ended) continue;
       if (secret === previous && (grace || !keeps("graceEnds"))) accept(secret, "in its grace");
-      else if (secret === previous) read(REUSED, "after its grace");
+      else if (secret !== current) read(REUSED, "after its grace");
       if (secret !== current) continue;
       read(FILLING, "which is current", feed);
       if (!grace && current + 1 < bounds.secrets) read(ROTATING, "which is a day old");

@@ -1,4 +1,4 @@
-import type { AuthStore, Challenge, Session } from "@sixdigit/auth";
+import type { AuthStore, Challenge, Session, SignIn } from "@sixdigit/auth";
 import type { Journal } from "./journal.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Task } from "./scheduler.ts";
@@ -17,6 +17,8 @@ export type KnownSession = {
   isOver: boolean;
   /** Somebody was told that it has ended. */
   isAcknowledged: boolean;
+  /** True time of the last rotation. */
+  rotatedAt: number;
 };
 type Done<Name extends keyof AuthStore> = {
   args: Parameters<AuthStore[Name]>;
@@ -43,7 +45,7 @@ const TOLERANCE_MS = 2 * 300_000 + 60_000;
 export function createLedger({ journal, now, codeLifeMs }: Given) {
   const challenges = new Map<string, Entry>();
   const sessions = new Map<string, KnownSession>();
-  const users = new Map<string, string>();
+  const users = new Map<string, { id: string; signedInAt: Date }>();
   const { hold, met } = journal;
 
   const isOpen = ({ row }: Entry, at: Date) => row.closedAt === null && row.expiresAt > at;
@@ -55,6 +57,19 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
     entry[`${kind}Looks`] += 1;
     hold(PROPERTIES[`${kind}Looks`], entry[`${kind}Looks`] <= maxAttempts);
     entry.row = found;
+  }
+
+  /** Of the sessions that a user could still use, the least recently used ones end. */
+  function endBeyond(userId: string, { maxSessions, idleSince, now: at }: SignIn): void {
+    const live = [...sessions.values()].filter(
+      ({ userId: owner, isOver, session }) =>
+        owner === userId && !isOver && session.expiresAt > at && session.lastUsedAt > idleSince,
+    );
+    const latestFirst = live.sort((a, b) => Number(b.session.lastUsedAt) - Number(a.session.lastUsedAt));
+    for (const known of latestFirst.slice(maxSessions - 1)) {
+      known.isOver = true;
+      met("session: ended, because there were too many");
+    }
   }
 
   const saw = {
@@ -109,16 +124,39 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
       entry.sessions += 1;
       hold(PROPERTIES.once, entry.sessions === 1);
       for (const { row } of challenges.values()) if (row.phone === phone) row.closedAt ??= signIn.now;
-      hold(PROPERTIES.oneUser, (users.get(phone) ?? result.user.id) === result.user.id);
-      users.set(phone, result.user.id);
-      const { session } = signIn;
-      const known = { session, userId: result.user.id, isOver: false, isAcknowledged: false };
+      const user = users.get(phone);
+      const isKnown = user !== undefined && user.signedInAt > signIn.dormantSince;
+      hold(PROPERTIES.oneUser, (user?.id === result.user.id) === isKnown);
+      users.set(phone, { id: result.user.id, signedInAt: signIn.now });
+      endBeyond(result.user.id, signIn);
+      const session = { ...signIn.session };
+      const known = { session, userId: result.user.id, isOver: false, isAcknowledged: false, rotatedAt: 0 };
       sessions.set(session.id, known);
     },
 
-    endSession({ args: [{ id }], result }: Done<"endSession">) {
+    touchSession({ args: [{ id, now: at, unlessSince }] }: Done<"touchSession">) {
       const known = sessions.get(id);
-      if (known && result) known.isOver = true;
+      if (known && !known.isOver && known.session.lastUsedAt <= unlessSince) known.session.lastUsedAt = at;
+    },
+
+    rotateSession({ args: [rotation], result }: Done<"rotateSession">) {
+      const known = sessions.get(rotation.id);
+      met(result ? "session: rotated" : "session: another call rotated it, or it has ended");
+      if (!known || !result) return;
+      hold(PROPERTIES.chain, !known.isOver && known.session.secretHash === rotation.secretHash);
+      known.rotatedAt = now();
+      Object.assign(known.session, {
+        secretHash: rotation.newSecretHash,
+        previousSecretHash: rotation.secretHash,
+        lastUsedAt: rotation.now,
+      });
+    },
+
+    endSession({ args: [{ id, audit }], result }: Done<"endSession">) {
+      const known = sessions.get(id);
+      if (!known || !result) return;
+      known.isOver = true;
+      if (audit.name === "session-reuse") met("session: ended by reuse");
     },
 
     endOtherSessions({ args: [{ userId, keepId, now: at }] }: Done<"endOtherSessions">) {

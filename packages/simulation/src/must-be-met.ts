@@ -16,6 +16,8 @@ const OUTCOMES = [
   ),
   ...["send: a new code", "send: the same code", "send: another call was first"],
   ...["session: opened", "session: refused", "list: done", "revoke: done", "revoke: NOT_FOUND"],
+  ...["session: rotated", "session: another call rotated it, or it has ended", "session: ended by reuse"],
+  ...["session: ended, because there were too many", "history: done"],
   ...["revokeOthers: done", "signOut: done", "signOut: UNAVAILABLE"],
   ...["receipt: moved", "receipt: kept", "receipt: unknown"],
 ];

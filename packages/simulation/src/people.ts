@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Auth, Credential } from "@sixdigit/auth";
 import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { KnownSession } from "./ledger.ts";
@@ -12,6 +13,8 @@ export type Browser = {
   readsMessages: boolean;
   challengeId?: string;
   credential?: Credential;
+  /** A copy of what it showed at first. */
+  copied?: Credential;
 };
 
 const ANY = ["UNAVAILABLE"];
@@ -24,12 +27,18 @@ const REFUSALS = {
   verify: [...ANY, ...GUESSING],
   current: ANY,
   list: ANY,
+  history: ANY,
   revoke: [...ANY, "NOT_FOUND"],
   revokeOthers: ANY,
   signOut: ANY,
 };
 const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
 type Action = keyof typeof REFUSALS;
+
+const DAY_MS = 86_400_000;
+/** A minute, and what two clocks can differ by. */
+const GRACE_MS = 60_000 + 2 * 300_000 + 60_000;
+const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");
 
 export function browsersOf(seed: number): Browser[] {
   const [alice, bob] = phonesOf(seed);
@@ -123,6 +132,7 @@ export function createPeople(world: World, seed: number) {
           });
           journal.met(`signed in ${kind}`);
           browser.credential = credential;
+          browser.copied = credential;
         } catch (error) {
           if (error instanceof AuthError) journal.met(`verify ${kind}: ${error.code}`);
           const row = task.granted;
@@ -136,14 +146,25 @@ export function createPeople(world: World, seed: number) {
     current: (browser: Browser, credential: Credential, process = processOf()) =>
       call("current", browser.name, process, async (auth, task) => {
         const known = ledger.sessions.get(credential.id);
-        const wasOver = known?.isAcknowledged === true;
-        const found = await auth.currentSession(credential);
+        const [wasOver, hash] = [known?.isAcknowledged === true, hashOf(credential.secret)];
+        const wasCurrent = known?.session.secretHash === hash;
+        const found = await auth.currentSession({ ...asked(), credential });
         journal.met(found ? "session: opened" : "session: refused");
         journal.hold(PROPERTIES.ended, !(wasOver && found));
-        const isYoung = known && world.now() < known.session.createdAt.getTime() + 29 * 86_400_000;
-        const mustOpen = isYoung && !known.isOver && !task.isFaulted;
+        if (found?.renewed) browser.credential = found.renewed;
+        if (!known) return;
+        if (!found && known.isOver) known.isAcknowledged = true;
+        const { createdAt, secretHash, previousSecretHash } = known.session;
+        const isCurrent = wasCurrent || secretHash === hash;
+        const isGraced = previousSecretHash === hash && world.now() - known.rotatedAt <= GRACE_MS;
+        journal.hold(PROPERTIES.secret, found === null || isCurrent || isGraced);
+        const isYoung = world.now() < createdAt.getTime() + 29 * DAY_MS;
+        const mustOpen = wasCurrent && secretHash === hash && isYoung && !known.isOver && !task.isFaulted;
         journal.hold(PROPERTIES.opens, found !== null || !mustOpen);
       }),
+
+    history: (browser: Browser, { userId }: KnownSession) =>
+      call("history", browser.name, processOf(), async (auth) => void (await auth.signInHistory({ userId }))),
 
     list: (browser: Browser, { userId }: KnownSession) =>
       call("list", browser.name, processOf(), async (auth) => void (await auth.listSessions({ userId }))),
@@ -163,10 +184,11 @@ export function createPeople(world: World, seed: number) {
         for (const each of others) each.isAcknowledged = true;
       }),
 
-    signOut: (browser: Browser, own: KnownSession) =>
+    signOut: (browser: Browser, credential: Credential, own: KnownSession) =>
       call("signOut", browser.name, processOf(), async (auth) => {
-        await auth.signOut({ userId: own.userId, sessionId: own.session.id });
-        own.isAcknowledged = true;
+        const isCurrent = own.session.secretHash === hashOf(credential.secret);
+        await auth.signOut({ credential });
+        if (isCurrent) own.isAcknowledged = true;
       }),
   };
 

@@ -12,6 +12,8 @@ export const PROPERTIES = {
   oneUser: "one user per number",
   ended: "no acceptance after an acknowledged revocation",
   opens: "a live session opens for who has its secret",
+  secret: "one live secret per session outside the grace of a rotation",
+  chain: "a rotation follows from the secret that was read, and revives nothing",
   receipts: "a delivery only moves forward",
   refusals: "a call ends in an answer or a refusal of the list",
   live: "when faults stop, an honest person signs in",

@@ -18,6 +18,8 @@ const MINUTE = 60;
 const DAY = 86_400;
 const WAITS = [1, 31, 31, 61, 301, 301, 301, 10 * MINUTE, 16 * MINUTE, DAY + 1, 8 * DAY, 31 * DAY];
 
+const SESSION_WAITS = [31, 61, 61, 20 * MINUTE, DAY + 1, DAY + 1, DAY + 1, 8 * DAY];
+
 /** One run: what people and thieves do at once, what goes wrong, and at the end whether an honest person can sign in. */
 export async function simulate(seed: number, store: SimulatedStore, isKept = false): Promise<Run> {
   const world = createWorld(seed, store, isKept);
@@ -26,6 +28,8 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
   const people = createPeople(world, seed);
   const receipts = createReceipts(world);
   const atOnce = 1 + random.below(5);
+  /** Most seeds are about signing in, some about what comes after it. */
+  const isAboutSessions = random.chance(0.25);
   const isOver = () => journal.violated() !== undefined;
 
   async function oneStep(): Promise<void> {
@@ -39,15 +43,17 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
     const others = [...world.ledger.sessions.values()];
     if (receipts.underway() > 0 && random.chance(0.2)) return receipts.arrive();
     if (!browser.challengeId && random.chance(0.8)) return people.request(browser);
-    if (browser.credential && own && random.chance(0.5)) {
-      const { credential } = browser;
-      const doing = { current: 6, list: 1, revoke: 2, revokeOthers: 1, signOut: 1 };
+    if (browser.credential && own && random.chance(isAboutSessions ? 0.95 : 0.5)) {
+      const { credential, copied = credential } = browser;
+      const doing = { current: 6, copied: 2, list: 1, history: 1, revoke: 2, revokeOthers: 1, signOut: 1 };
       const session = {
         current: () => people.current(browser, credential),
+        copied: () => people.current(browser, copied),
         list: () => people.list(browser, own),
+        history: () => people.history(browser, own),
         revoke: () => people.revoke(browser, own, random.pick(others)),
         revokeOthers: () => people.revokeOthers(browser, own),
-        signOut: () => people.signOut(browser, own),
+        signOut: () => people.signOut(browser, credential, own),
       };
       return session[random.weighted(doing)]();
     }
@@ -59,12 +65,25 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
     for (let guesses = 0; guesses < 7; guesses++) await people.verify(browser);
   }
 
+  const drain = async () => {
+    while (scheduler.waiting() > 0 && !isOver()) await oneStep();
+  };
+  for (const browser of isAboutSessions ? browsers.slice(0, 3) : []) {
+    await people.request(browser);
+    await drain();
+    const own = world.inboxes
+      .get(browser.phone)
+      ?.findLast(({ challengeId }) => challengeId === browser.challengeId);
+    await people.verify(browser, { code: own?.code ?? "", asHolder: true });
+    await drain();
+  }
+
   for (let acted = 0; acted < ACTIONS && !isOver(); ) {
     const event = faults.event();
     if (event) world.happen(event);
     const isIdle = scheduler.waiting() === 0;
     if (isIdle && random.chance(0.3)) {
-      const wait = random.pick(WAITS);
+      const wait = random.pick(isAboutSessions ? SESSION_WAITS : WAITS);
       advance(wait);
       journal.tell(() => `${wait} s pass`);
       if (wait >= DAY) await sweep(world, store);
@@ -75,7 +94,7 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
       acted += 1;
     }
   }
-  while (scheduler.waiting() > 0 && !isOver()) await oneStep();
+  await drain();
   if (!isOver()) await honestPersonSignsIn(world, people, phonesOf(seed)[0]);
   const { labels, lines } = journal;
   return { seed, labels, lines, violated: journal.violated() };

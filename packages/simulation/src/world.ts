@@ -2,8 +2,10 @@ import {
   type AuthDeps,
   type AuthStore,
   type Challenge,
+  createAuditor,
   createAuth,
   createKeyring,
+  createPhoneHash,
   type DeliveryStore,
   defaultPolicy,
   deriveCode,
@@ -47,10 +49,12 @@ const SETTINGS = [
   { maxAttempts: 3 },
   { codeLength: 8 },
   { codeTtl: 300 },
+  { maxSessions: 1 },
   { allowedCountries: new Set(["GB"]) },
   TEST_NUMBERS,
   { testPhones: { codes: testCodes, until: new Date(START - 3_600_000) } },
 ] as const;
+const hashPhone = createPhoneHash(SECRETS[0]);
 const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
 const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
 const allKeys = createKeyring(SECRETS);
@@ -162,14 +166,21 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
 
   const authOf = (id: number) => {
     const process = processes[id] ?? { id, skew: 0, stage: 0, settings: 0 };
+    const clock = () => new Date(now() + process.skew);
     return createAuth({
       store: ported,
       limits,
       sender,
-      clock: () => new Date(now() + process.skew),
+      clock,
       randomBytes: random.bytes,
       newId,
       codeKeys: codeKeys[process.stage] ?? allKeys,
+      sessionKeys: codeKeys[process.stage] ?? allKeys,
+      audit: createAuditor({
+        ...{ store: ported, clock, newId, hashPhone },
+        readUserAgent: () => ({ browser: "Browser 1", os: "System" }),
+        onFailure: () => journal.met("an event was not written"),
+      }),
       policy: { ...defaultPolicy, ...SETTINGS[process.settings] },
       revealCode: process.settings === 1,
     });
