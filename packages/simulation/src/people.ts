@@ -75,7 +75,14 @@ export function createPeople(world: World, seed: number) {
 
   /** Whether the connection tells who asks. */
   const asked = () =>
-    random.chance(0.5) ? { requester: { address: random.pick(ADDRESSES), userAgent: undefined } } : {};
+    random.chance(0.5)
+      ? {
+          requester: {
+            address: random.pick(ADDRESSES),
+            userAgent: random.chance(0.5) ? "Browser/1.0" : undefined,
+          },
+        }
+      : {};
   const processOf = () => random.below(2);
 
   function codeFor({ phone, readsMessages, challengeId: held }: Browser): string {
@@ -187,7 +194,7 @@ export function createPeople(world: World, seed: number) {
     signOut: (browser: Browser, credential: Credential, own: KnownSession) =>
       call("signOut", browser.name, processOf(), async (auth) => {
         const isCurrent = own.session.secretHash === hashOf(credential.secret);
-        await auth.signOut({ credential });
+        await auth.signOut({ credential, ...(random.chance(0.2) && { detail: "replaced" }) });
         if (isCurrent) own.isAcknowledged = true;
       }),
   };

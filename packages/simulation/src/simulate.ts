@@ -45,9 +45,19 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
     if (!browser.challengeId && random.chance(0.8)) return people.request(browser);
     if (browser.credential && own && random.chance(isAboutSessions ? 0.95 : 0.5)) {
       const { credential, copied = credential } = browser;
-      const doing = { current: 6, copied: 2, list: 1, history: 1, revoke: 2, revokeOthers: 1, signOut: 1 };
+      const doing = {
+        current: 6,
+        copied: 2,
+        guessed: 1,
+        list: 1,
+        history: 1,
+        revoke: 2,
+        revokeOthers: 1,
+        signOut: 1,
+      };
       const session = {
         current: () => people.current(browser, credential),
+        guessed: () => people.current(browser, { ...credential, secret: "somebody's guess" }),
         copied: () => people.current(browser, copied),
         list: () => people.list(browser, own),
         history: () => people.history(browser, own),

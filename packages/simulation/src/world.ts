@@ -83,7 +83,6 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
   const ledger = createLedger({ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl });
   const port = createPortCall({ scheduler, faults, journal, advance, crash });
   const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
-  const processes = [0, 1].map((id) => ({ id, skew: 0, stage: 0, settings: 0 }));
   let ids = 0;
   let accepted = (_message: { messageId: string; challengeId: string }) => {};
   const newId = () =>
@@ -92,7 +91,18 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
   function crash(process: number): void {
     journal.tell(() => `process ${process} ends and starts again`);
     scheduler.kill(process);
+    const ended = processes[process];
+    if (ended) ended.auditor = auditorOf(ended);
   }
+
+  /** It remembers what it has written in this minute, until its process ends. */
+  const auditorOf = (process: { skew: number }) =>
+    createAuditor({
+      ...{ store: ported, newId, hashPhone },
+      clock: () => new Date(now() + process.skew),
+      readUserAgent: () => ({ browser: "Browser 1", os: "System" }),
+      onFailure: () => journal.met("an event was not written"),
+    });
 
   /** Each method of the store is a port, and what it did is noted before anybody else can act. */
   const ported = Object.fromEntries(
@@ -164,8 +174,14 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     },
   };
 
+  const processes = [0, 1].map((id) => {
+    const process = { id, skew: 0, stage: 0, settings: 0 };
+    return Object.assign(process, { auditor: auditorOf(process) });
+  });
+
   const authOf = (id: number) => {
-    const process = processes[id] ?? { id, skew: 0, stage: 0, settings: 0 };
+    const process = processes[id];
+    if (!process) throw new RangeError("there is no such process");
     const clock = () => new Date(now() + process.skew);
     return createAuth({
       store: ported,
@@ -176,11 +192,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
       newId,
       codeKeys: codeKeys[process.stage] ?? allKeys,
       sessionKeys: codeKeys[process.stage] ?? allKeys,
-      audit: createAuditor({
-        ...{ store: ported, clock, newId, hashPhone },
-        readUserAgent: () => ({ browser: "Browser 1", os: "System" }),
-        onFailure: () => journal.met("an event was not written"),
-      }),
+      audit: process.auditor,
       policy: { ...defaultPolicy, ...SETTINGS[process.settings] },
       revealCode: process.settings === 1,
     });
