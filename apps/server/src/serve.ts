@@ -48,12 +48,16 @@ async function start(makeWeb: WebFactory): Promise<void> {
     metricsListener.closeAllConnections();
     await close();
   };
-  const { isStopping } = stopOnSignal(server, { before: closeWeb, after: closeAll });
+  const { isStopping } = stopOnSignal(server, {
+    delayMs: config.stopDelayMs,
+    before: closeWeb,
+    after: closeAll,
+  });
   const app = createApp({
     ...parts,
     ...web,
     inbox,
-    isReady: () => isReady(store, isStopping),
+    isReady: () => !isStopping() && parts.isReady(),
   });
   server.on("request", app);
   const port = await listenOnBoth(config, server, metricsListener).catch(async (error) => {
@@ -69,14 +73,6 @@ async function start(makeWeb: WebFactory): Promise<void> {
 async function listenOnBoth({ host, port, metricsPort }: Config, server: Server, metrics: Server) {
   if (metricsPort !== undefined) await listen(metrics, { host, port: metricsPort }, "METRICS_PORT");
   return listen(server, { host, port });
-}
-
-async function isReady(store: { ping(): Promise<void> }, isStopping: () => boolean): Promise<boolean> {
-  if (isStopping()) return false;
-  return store.ping().then(
-    () => true,
-    () => false,
-  );
 }
 
 function greeting(config: Config, port: number): string {

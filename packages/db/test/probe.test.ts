@@ -25,7 +25,8 @@ async function startProbed() {
   return { server, probe, connections, restart };
 }
 
-const failure = (look: Promise<unknown>) => look.then(() => "answered").catch((error: Error) => error.message);
+const failure = (look: Promise<unknown>) =>
+  look.then(() => "answered").catch((error: Error) => error.message);
 
 it("a look at the database tells its time and that it takes writes, over one connection", async () => {
   const { probe, connections } = await startProbed();

@@ -19,7 +19,12 @@ export type DatabaseWaits = {
   connections: number;
 };
 
-export const defaultWaits: DatabaseWaits = { waitMs: 2_000, statementMs: 2_000, lockMs: 1_500, connections: 10 };
+export const defaultWaits: DatabaseWaits = {
+  waitMs: 2_000,
+  statementMs: 2_000,
+  lockMs: 1_500,
+  connections: 10,
+};
 
 /** When a call is given up, whatever it waits for: also on a server that has frozen, which ends no statement. */
 export function answerWithin({ waitMs }: DatabaseWaits): number {
