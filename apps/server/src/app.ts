@@ -22,11 +22,13 @@ import { createRouteNames } from "./http/route-name.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
 import { withHeaders } from "./http/with-headers.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 
 export type AppDeps = {
   auth: Auth;
   cookies: Cookies;
   log: Logger;
+  metrics: Pick<Metrics, "countRequests">;
   /** Of the line that each request leaves. */
   requestLevel: "info" | "debug";
   newRequestId: () => string;
@@ -80,8 +82,10 @@ export function createApp(deps: AppDeps): RequestListener {
     https: publicOrigin.startsWith("https:"),
     devServer: deps.devServer ?? false,
   });
-  const requests = { log, level: deps.requestLevel, routeOf: createRouteNames(publicOrigin), proxyHops };
-  return withHeaders(headers, deps.newRequestId, withRequestLog(requests, onlyPaths(app)));
+  const routeOf = createRouteNames(publicOrigin);
+  const requests = { log, level: deps.requestLevel, routeOf, proxyHops };
+  const counted = deps.metrics.countRequests(routeOf, withRequestLog(requests, onlyPaths(app)));
+  return withHeaders(headers, deps.newRequestId, counted);
 }
 
 /** ASVS 14.3.2. */

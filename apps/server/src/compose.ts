@@ -18,7 +18,7 @@ import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
 import { createLog } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics } from "./metrics/create-metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { readUserAgent } from "./read-user-agent.ts";
 import { DATA_FOLDER, openStorage } from "./storage.ts";
@@ -52,7 +52,8 @@ export async function compose(
   const { store: opened, deliveries, close } = storage;
   const clock = givenClock ?? storage.clock;
   const store = wrapStore(opened);
-  const metrics = createMetrics();
+  const metrics = createMetrics(config.smsPrices);
+  metrics.readHealthFrom(storage.health);
   const log = createLog(config.logLevel, logOutput);
   const secrets = secretsOf(config);
   const hashPhone = createPhoneHash(secrets.otp[0]);
@@ -77,7 +78,7 @@ export async function compose(
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
     store,
-    limits: storage.limitsOver(rules),
+    limits: metrics.countRefusals(storage.limitsOver(rules)),
     sender: sending.sender,
     clock,
     randomBytes,
@@ -101,7 +102,7 @@ export async function compose(
   };
   warnAtStart(config, log);
   return {
-    auth: createAuth(deps),
+    auth: metrics.countAuth(createAuth(deps)),
     sender: sending.sender,
     store,
     deliveries,
@@ -113,14 +114,13 @@ export async function compose(
       publicOrigin: config.publicOrigin,
       twilioAuthToken: config.sms.receiptKeys.twilio,
       msg91Secret: config.sms.receiptKeys.msg91,
-      take: createReceiptTaker({ deliveries, clock }),
+      take: createReceiptTaker({ deliveries, clock, onMove: metrics.countDelivery }),
     },
     /** In development, with the console sender. */
     inbox: sending.inbox,
     clock,
     /** Whether what it depends on answers and takes writes. */
     isReady: () => storage.health().database?.isWritable ?? true,
-    health: storage.health,
     maxInFlight: config.maxInFlight,
     publicOrigin: config.publicOrigin,
     allowedOrigins: config.allowedOrigins,

@@ -37,6 +37,16 @@ const countries = z.string().transform((text, context): ReadonlySet<string> | "*
   return z.NEVER;
 });
 
+/** `US:0.0079,*:0.08`: dollars for a segment. */
+const prices = z.string().transform((text, context): ReadonlyMap<string, number> => {
+  const pairs = text.split(",").map((each) => /^([A-Z]{2}|\*):(\d+(?:\.\d+)?)$/.exec(each.trim()));
+  if (pairs.every((pair) => pair !== null)) {
+    return new Map(pairs.map(([, country = "", price]) => [country, Number(price)]));
+  }
+  context.addIssue({ code: "custom", message: "must be prices such as US:0.0079,*:0.08, in dollars" });
+  return z.NEVER;
+});
+
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
@@ -70,6 +80,7 @@ const environment = z.object({
   TEST_PHONES: testPhones.default(new Map()),
   ALLOW_TEST_PHONES_UNTIL: untilDate.optional(),
   SMS_DEADLINE_SECONDS: wholeNumber(1, 5).default(5),
+  SMS_PRICES: prices.default(new Map()),
   ENABLE_RATE_LIMIT: flag.default(true),
   OTP_LENGTH: wholeNumber(6, 10).default(6),
   OTP_TTL_SECONDS: wholeNumber(60, 600).default(600),
@@ -130,6 +141,7 @@ export function loadConfig(variables: Environment, now = new Date()) {
     /** Undefined: messages are printed. */
     sms,
     smsDeadlineMs: settings.SMS_DEADLINE_SECONDS * 1000,
+    smsPrices: settings.SMS_PRICES,
     allowedCountries: settings.SMS_ALLOWED_COUNTRIES ?? ("*" as const),
     /** They have no room for this host, so that messages in them are in English. */
     languagesInEnglish: languagesWithoutRoom(settings),

@@ -16,7 +16,7 @@ import {
   type SendReport,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 import { recentReceipts } from "./recent-receipts.ts";
 import type { SmsSettings } from "./sms-settings.ts";
 
@@ -56,6 +56,7 @@ export function createProviderSender(deps: Deps): ProviderSender {
   const { newId, deadlineMs } = deps;
   const failover = createFailover({
     ...deps.sms,
+    senders: deps.sms.senders.map(deps.metrics.timed),
     deadlineMs,
     deliveryStats: stats,
     random: Math.random,

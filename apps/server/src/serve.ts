@@ -7,7 +7,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { createHttpServer } from "./http-server.ts";
 import { listen } from "./listen.ts";
 import { openLogOutput } from "./log.ts";
-import { createMetricsListener } from "./metrics-listener.ts";
+import { createMetricsListener } from "./metrics/metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
@@ -43,15 +43,20 @@ async function start(makeWeb: WebFactory): Promise<void> {
     logOutput: openLogOutput(warn),
   });
   const metricsListener = createMetricsListener(parts.metrics);
+  if (config.metricsPort !== undefined) parts.metrics.watchProcess();
   const closeAll = async () => {
     metricsListener.close();
     metricsListener.closeAllConnections();
     await close();
   };
-  const { isStopping } = stopOnSignal(server, {
+  const { isStopping, stop } = stopOnSignal(server, {
     delayMs: config.stopDelayMs,
     before: closeWeb,
     after: closeAll,
+  });
+  stopOnFault((err) => {
+    parts.log.fatal({ event: "fault", err }, "an error that nobody expected: the server stops");
+    void stop(1);
   });
   const app = createApp({
     ...parts,
@@ -73,6 +78,12 @@ async function start(makeWeb: WebFactory): Promise<void> {
 async function listenOnBoth({ host, port, metricsPort }: Config, server: Server, metrics: Server) {
   if (metricsPort !== undefined) await listen(metrics, { host, port: metricsPort }, "METRICS_PORT");
   return listen(server, { host, port });
+}
+
+/** After an error that nobody caught nothing is known to be right: what is in flight is finished, and that is all (ASVS 16.5.4). */
+function stopOnFault(tell: (error: unknown) => void): void {
+  process.on("uncaughtException", tell);
+  process.on("unhandledRejection", tell);
 }
 
 function greeting(config: Config, port: number): string {

@@ -16,11 +16,17 @@ type Steps = {
   after: () => Promise<void>;
 };
 
+export type Stopping = {
+  isStopping: () => boolean;
+  /** As a signal does, with another exit code. */
+  stop: (exitCode: number) => Promise<void>;
+};
+
 /**
  * On SIGTERM or SIGINT, or when the `npx` that it was started by ends: not ready any more, after a while no new connections,
  * requests in flight are finished, then exit 0. A second signal ends at once.
  */
-export function stopOnSignal(server: Server, steps: Steps): { isStopping: () => boolean } {
+export function stopOnSignal(server: Server, steps: Steps): Stopping {
   let stopping = false;
   const inFlight = new Set<ServerResponse>();
 
@@ -30,7 +36,7 @@ export function stopOnSignal(server: Server, steps: Steps): { isStopping: () => 
     res.once("close", () => inFlight.delete(res));
   });
 
-  async function stop(): Promise<void> {
+  async function stop(exitCode = 0): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     inFlight.forEach(endConnection);
@@ -41,13 +47,13 @@ export function stopOnSignal(server: Server, steps: Steps): { isStopping: () => 
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     await closed;
     await Promise.race([steps.after(), sleep(CLOSING_MS)]);
-    process.exit(0);
+    process.exit(exitCode);
   }
 
   process.on("SIGTERM", () => void stop());
   process.on("SIGINT", () => void stop());
   stopWithLauncher(() => void stop());
-  return { isStopping: () => stopping };
+  return { isStopping: () => stopping, stop };
 }
 
 /** A connection that is kept alive after its answer would keep the server from ending. */

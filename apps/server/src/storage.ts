@@ -14,7 +14,7 @@ export type Fail = (line: string) => void;
 
 /** What each of the things that it depends on is doing; undefined where there is none. */
 export type Health = {
-  database: { isUp: boolean; isWritable: boolean } | undefined;
+  database: { isUp: boolean; isWritable: boolean; pool(): Record<string, number> } | undefined;
   redis: { isUp: boolean } | undefined;
 };
 
@@ -69,7 +69,7 @@ async function openDatabase(
   embedded?.onLoss(() => fail("The embedded Postgres has ended: start the server again."));
   const databaseUrl = url ?? embedded?.url ?? "";
   try {
-    const { deliveries, ...store } = await connectPrismaStore({ databaseUrl, ...waits });
+    const { deliveries, pool, ...store } = await connectPrismaStore({ databaseUrl, ...waits });
     const counters = redis ?? postgresCounters({ databaseUrl, waitMs: waits.waitMs });
     const watched = await watchDatabase(createDatabaseProbe({ databaseUrl, timeoutMs: waits.waitMs }));
     return {
@@ -78,7 +78,7 @@ async function openDatabase(
       limitsOver: (rules) => limitsOver(counters, (redis ?? watched).gate, rules),
       clock: watched.clock,
       health: () => ({
-        database: { isUp: watched.isUp(), isWritable: watched.isWritable() },
+        database: { isUp: watched.isUp(), isWritable: watched.isWritable(), pool },
         redis: redis && { isUp: redis.isUp() },
       }),
       async close() {

@@ -26,6 +26,7 @@ describe("the settings", () => {
       redisUrl: undefined,
       sms: undefined,
       smsDeadlineMs: 5_000,
+      smsPrices: new Map(),
       maxInFlight: 500,
       stopDelayMs: 0,
       allowedCountries: "*",

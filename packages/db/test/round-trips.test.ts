@@ -28,7 +28,9 @@ function sameClient(extended: unknown): PrismaClient {
 it("a verification is two statements: the claim, and all the rest", async () => {
   const databaseUrl = await newDatabase();
   await (await connectPrismaStore({ databaseUrl })).close();
-  const { client, operations } = countOperations(createPrismaClient(new URL(databaseUrl), defaultWaits));
+  const { client, operations } = countOperations(
+    createPrismaClient(new URL(databaseUrl), defaultWaits).client,
+  );
   const store = createPrismaStore(client, { answerMs: 30_000 });
   const { auth } = signInOver({ store });
   const { challengeId, code = "" } = await auth.requestOtp({ phone: alice });

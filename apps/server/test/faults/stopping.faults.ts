@@ -57,6 +57,29 @@ describe("an instance that is told to stop", () => {
   });
 });
 
+describe("an error that nobody caught", () => {
+  it.each(["/throws-later", "/rejects"])(
+    "at %s is logged, requests in flight are finished, and the exit code is 1",
+    async (path) => {
+      const world = await startedWorld({ servers: 1, variables: { LOG_LEVEL: "fatal" } });
+      const [server] = world.servers;
+      world.twilio.behave({ kind: "slow", ms: 1_500 });
+      const { phone, address } = world.people.newPerson();
+      const inFlight = world.people.ask("request", address, { phoneNumber: phone });
+      await expect.poll(() => world.twilio.calls()).toBe(1);
+      expect(await statusOf(server?.url + path)).toBe(404);
+      expect((await inFlight).outcome).toBe("200");
+      await expect.poll(() => server?.child.exitCode, { timeout: 20_000 }).toBe(1);
+      const line = server?.output.out.split("\n").find((each) => each.startsWith("{")) ?? "{}";
+      expect(JSON.parse(line)).toMatchObject({
+        level: "fatal",
+        event: "fault",
+        err: { message: "on purpose" },
+      });
+    },
+  );
+});
+
 describe("two instances behind a proxy", () => {
   it("are replaced one after the other without a request being lost", async (context) => {
     const world = await startedWorld();

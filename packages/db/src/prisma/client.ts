@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
 import { PrismaClient } from "../generated/client.ts";
 import { withSettings } from "../postgres/database-url.ts";
 
@@ -35,25 +36,38 @@ export function answerWithin({ waitMs }: DatabaseWaits): number {
  * A Prisma client over a pool of connections. A request that cannot be answered soon is refused soon, so that a database
  * in trouble does not hold all requests until their clients have gone.
  */
-export function createPrismaClient(url: URL, waits: DatabaseWaits): PrismaClient {
+export function createPrismaClient(
+  url: URL,
+  waits: DatabaseWaits,
+): { client: PrismaClient; pool: () => PoolState } {
   const connectionString = withSettings(url, {
     statement_timeout: waits.statementMs,
     lock_timeout: waits.lockMs,
     // A machine that vanishes in the middle of a transaction must not keep its rows locked.
     idle_in_transaction_session_timeout: 10_000,
   });
-  const adapter = new PrismaPg(
-    {
-      connectionString,
-      max: waits.connections,
-      connectionTimeoutMillis: waits.waitMs,
-      query_timeout: Math.max(answerWithin(waits), waits.statementMs + 500),
-      keepAlive: true,
-      application_name: "sixdigit",
-    },
-    // A connection that breaks while nobody uses it is replaced; unheard, the event would end the process.
-    { onPoolError: () => {}, onConnectionError: () => {} },
-  );
+  const pool = new Pool({
+    connectionString,
+    max: waits.connections,
+    connectionTimeoutMillis: waits.waitMs,
+    query_timeout: Math.max(answerWithin(waits), waits.statementMs + 500),
+    keepAlive: true,
+    application_name: "sixdigit",
+  });
+  // A connection that breaks while nobody uses it is replaced; unheard, the event would end the process.
+  const adapter = new PrismaPg(pool, {
+    onPoolError: () => {},
+    onConnectionError: () => {},
+    disposeExternalPool: true,
+  });
   const transactionOptions = { maxWait: waits.waitMs, timeout: waits.statementMs + waits.waitMs };
-  return new PrismaClient({ adapter, transactionOptions, errorFormat: "minimal", log: [] });
+  const client = new PrismaClient({ adapter, transactionOptions, errorFormat: "minimal", log: [] });
+  return { client, pool: () => stateOf(pool) };
+}
+
+/** Connections that are at work or free, and calls that wait for one. */
+export type PoolState = { busy: number; idle: number; waiting: number };
+
+function stateOf({ totalCount, idleCount, waitingCount }: Pool): PoolState {
+  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }

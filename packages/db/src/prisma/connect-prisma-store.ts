@@ -1,10 +1,18 @@
 import { applyMigrations } from "../migrations/apply-migrations.ts";
 import { parseDatabaseUrl } from "../postgres/database-url.ts";
 import { explainStartFailure } from "../postgres/explain-start-failure.ts";
-import { answerWithin, createPrismaClient, type DatabaseWaits, defaultWaits } from "./client.ts";
+import {
+  answerWithin,
+  createPrismaClient,
+  type DatabaseWaits,
+  defaultWaits,
+  type PoolState,
+} from "./client.ts";
 import { createPrismaStore } from "./prisma-store.ts";
 
-export type PrismaStore = ReturnType<typeof createPrismaStore>;
+export type PrismaStore = ReturnType<typeof createPrismaStore> & {
+  /** For metrics. */ pool: () => PoolState;
+};
 
 /**
  * Brings the database's schema up to date and opens the store in it.
@@ -19,12 +27,13 @@ export async function connectPrismaStore({
   const url = parseDatabaseUrl(databaseUrl);
   const waits = { ...defaultWaits, ...given };
   await applyMigrations(databaseUrl);
-  const store = createPrismaStore(createPrismaClient(url, waits), { answerMs: answerWithin(waits) });
+  const { client, pool } = createPrismaClient(url, waits);
+  const store = createPrismaStore(client, { answerMs: answerWithin(waits) });
   try {
     await store.ping();
   } catch (error) {
     await store.close();
     throw explainStartFailure(error, url);
   }
-  return store;
+  return { ...store, pool };
 }
