@@ -107,5 +107,21 @@ export function createPeople({ ledger, sent, nextUrl }: Deps) {
     };
   }
 
-  return { ask, signIn, keepComing, newPerson };
+  /** People who come at a steady rate, whatever becomes of those before them. */
+  function arrive({ perSecond }: { perSecond: number }) {
+    const inside = new Set<Promise<unknown>>();
+    let count = 0;
+    const timer = setInterval(() => {
+      const one = signIn({ signsOut: count++ % 5 === 0 }).finally(() => inside.delete(one));
+      inside.add(one);
+    }, 1000 / perSecond);
+    return {
+      async stop() {
+        clearInterval(timer);
+        await Promise.all(inside);
+      },
+    };
+  }
+
+  return { ask, signIn, keepComing, arrive, newPerson };
 }
