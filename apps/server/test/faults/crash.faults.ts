@@ -4,10 +4,10 @@ import { expect, it, onTestFinished } from "vitest";
 import { noteFault, seconds } from "./support/fault-table.ts";
 import { tallyOf } from "./support/ledger.ts";
 import { NOTHING_WRONG } from "./support/reckon.ts";
-import { startWorld } from "./support/world.ts";
+import { patientWithDatabase, startWorld } from "./support/world.ts";
 
 async function startedWorld() {
-  const world = await startWorld();
+  const world = await startWorld({ variables: patientWithDatabase });
   onTestFinished(() => world[Symbol.asyncDispose]());
   return world;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { withClient } from "@sixdigit/db/test-postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type FaultId, noteFault, seconds } from "./support/fault-table.ts";
-import { slowestOf, tallyOf } from "./support/ledger.ts";
+import { REFUSED_WITHIN_MS, slowestOf, tallyOf } from "./support/ledger.ts";
 import { NOTHING_WRONG } from "./support/reckon.ts";
 import { msUntil, statusOf } from "./support/waiting.ts";
 import { startWorld, type World } from "./support/world.ts";
@@ -78,7 +78,7 @@ describe("with people signing in at two servers, a database that", () => {
       expect(tallyOf(during)).toEqual({ UNAVAILABLE: during.length });
       expect(during.length).toBeGreaterThan(10);
       expect(during.filter(({ hasRetryAfter }) => !hasRetryAfter)).toEqual([]);
-      expect(slowestOf(struck)).toBeLessThan(3_000);
+      expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
       expect(notReady).toBeGreaterThanOrEqual(0);
       expect(ready + works).toBeLessThan(5_000);
       expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
@@ -109,7 +109,7 @@ describe("with people signing in at two servers, a database that", () => {
     await load.stop();
     const unavailable = struck.filter(({ outcome }) => outcome === "UNAVAILABLE");
     expect(unavailable.length).toBeGreaterThan(5);
-    expect(slowestOf(struck)).toBeLessThan(3_000);
+    expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
     expect(works).toBeLessThan(5_000);
     expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
     expect(await idleConnections()).toBe(true);
@@ -138,7 +138,7 @@ describe("with people signing in at two servers, a database that", () => {
     expect(outcomes["200"]).toBeGreaterThan(0);
     expect(outcomes.UNAVAILABLE).toBeGreaterThan(0);
     expect(outcomes).not.toHaveProperty("INTERNAL");
-    expect(slowestOf(struck)).toBeLessThan(3_000);
+    expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
     expect(works).toBeLessThan(5_000);
     expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
     expect(await world.reckon()).toEqual(NOTHING_WRONG);

@@ -3,10 +3,10 @@ import { noteFault, seconds } from "./support/fault-table.ts";
 import { slowestOf, tallyOf } from "./support/ledger.ts";
 import { NOTHING_WRONG } from "./support/reckon.ts";
 import { statusOf } from "./support/waiting.ts";
-import { startWorld } from "./support/world.ts";
+import { patientWithDatabase, startWorld } from "./support/world.ts";
 
-async function startedWorld(...options: Parameters<typeof startWorld>) {
-  const world = await startWorld(...options);
+async function startedWorld({ variables = {}, ...rest }: Parameters<typeof startWorld>[0] = {}) {
+  const world = await startWorld({ ...rest, variables: { ...patientWithDatabase, ...variables } });
   onTestFinished(() => world[Symbol.asyncDispose]());
   const request = () => {
     const { phone, address } = world.people.newPerson();

@@ -5,10 +5,10 @@ import { startHttpProxy } from "./support/http-proxy.ts";
 import { tallyOf } from "./support/ledger.ts";
 import { NOTHING_WRONG } from "./support/reckon.ts";
 import { msUntil, statusOf } from "./support/waiting.ts";
-import { startWorld } from "./support/world.ts";
+import { patientWithDatabase, startWorld } from "./support/world.ts";
 
-async function startedWorld(...options: Parameters<typeof startWorld>) {
-  const world = await startWorld(...options);
+async function startedWorld({ variables = {}, ...rest }: Parameters<typeof startWorld>[0] = {}) {
+  const world = await startWorld({ ...rest, variables: { ...patientWithDatabase, ...variables } });
   onTestFinished(() => world[Symbol.asyncDispose]());
   return world;
 }

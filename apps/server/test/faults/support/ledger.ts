@@ -39,3 +39,9 @@ export function tallyOf(told: readonly Told[]): Record<string, number> {
 export function slowestOf(told: readonly Told[]): number {
   return Math.round(told.reduce((slowest, { took }) => Math.max(slowest, took), 0));
 }
+
+/**
+ * A refusal comes within three seconds, in milliseconds. A machine that has more to do than it can adds its own time to
+ * every wait, here and in the client: twice as long is as much as can be asked of it in a test.
+ */
+export const REFUSED_WITHIN_MS = 6_000;

@@ -30,6 +30,13 @@ function production(databaseUrl: string, twilioUrl: string): Variables {
   };
 }
 
+/** For scenarios in which nothing is wrong with the database: however slow the machine is, it is waited for. */
+export const patientWithDatabase: Variables = {
+  DATABASE_WAIT_SECONDS: "20",
+  DATABASE_STATEMENT_MS: "20000",
+  DATABASE_LOCK_MS: "20000",
+};
+
 /** So many server processes over one Postgres, which they reach by a wire in the tests' hands, and a provider. */
 export async function startWorld({
   servers: count = 2,
