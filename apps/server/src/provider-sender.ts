@@ -16,12 +16,14 @@ import {
   type SendReport,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 import { recentReceipts } from "./recent-receipts.ts";
 import type { SmsSettings } from "./sms-settings.ts";
 
 type Deps = {
   sms: SmsSettings;
+  /** For one message over all providers. */
+  deadlineMs: number;
   message: MessageSettings;
   deliveries: DeliveryStore;
   publicOrigin: string;
@@ -51,8 +53,15 @@ export type ProviderSender = {
 /** Codes through the providers, each message noted as a delivery, and what was delivered deciding who goes first. */
 export function createProviderSender(deps: Deps): ProviderSender {
   const { stats, stop } = recentReceipts(deps);
-  const { newId } = deps;
-  const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random, newId });
+  const { newId, deadlineMs } = deps;
+  const failover = createFailover({
+    ...deps.sms,
+    senders: deps.sms.senders.map(deps.metrics.timed),
+    deadlineMs,
+    deliveryStats: stats,
+    random: Math.random,
+    newId,
+  });
   deps.metrics.readBreakersFrom(failover.breakerStates);
   const pending = new Set<Promise<void>>();
   const sender = createProviderCodeSender({
