@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { apiDocs } from "./http/api-docs.ts";
 import { readClient } from "./http/client.ts";
 import type { Cookies } from "./http/cookies.ts";
+import { crossSite } from "./http/cross-site.ts";
 import { devInbox } from "./http/dev-inbox.ts";
 import { createFailureLog } from "./http/failure-log.ts";
 import { health } from "./http/health.ts";
@@ -24,6 +25,8 @@ export type AppDeps = {
   newRequestId: () => string;
   isReady: () => Promise<boolean>;
   publicOrigin: string;
+  /** Other origins whose pages may call. */
+  allowedOrigins: ReadonlySet<string>;
   /** How many proxies stand in front. */
   proxyHops: number;
   /** Serves the pages. */
@@ -39,6 +42,7 @@ export type AppDeps = {
 /** The whole HTTP surface; it does not listen. */
 export function createApp(deps: AppDeps): RequestListener {
   const { auth, cookies, log, publicOrigin, inbox } = deps;
+  const guard = [noStore, ...crossSite(deps)];
   const createContext = async (req: Request, res: Response) =>
     contextOf(res, { auth, client: await readClient(req, res, cookies, deps.proxyHops) });
 
@@ -55,9 +59,9 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(cutOff);
   app.use(securityHeaders({ https: publicOrigin.startsWith("https:"), devServer: deps.devServer ?? false }));
   app.use(health(deps.isReady));
-  app.use("/trpc", noStore, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, logFailure));
+  app.use("/trpc", guard, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, logFailure));
   app.use("/api", apiDocs({ publicOrigin }));
-  app.use("/api", noStore, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
+  app.use("/api", guard, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
   if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));
   if (deps.receipts) app.use("/webhooks/sms", noStore, receiptWebhooks(deps.receipts));
   app.use(["/api", "/trpc", "/dev", "/webhooks"], notFound);

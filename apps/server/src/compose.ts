@@ -102,6 +102,7 @@ export async function compose(
     inbox: sending.inbox,
     clock,
     publicOrigin: config.publicOrigin,
+    allowedOrigins: config.allowedOrigins,
     proxyHops: config.proxyHops,
     newRequestId: newId,
     log,

@@ -20,6 +20,14 @@ const secrets = z
 const origin = z
   .string()
   .refine(isOrigin, "must be an origin such as https://example.com: no path and no slash at its end");
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((each) => each.trim()))
+  .refine(
+    (list) => list.every(isOrigin),
+    "must be origins such as https://app.example.com, with commas between",
+  )
+  .transform((list): ReadonlySet<string> => new Set(list));
 
 const countries = z.string().transform((text, context): ReadonlySet<string> | "*" => {
   const list = text.split(",").map((each) => each.trim());
@@ -45,6 +53,7 @@ const environment = z.object({
   HOST: z.string().optional(),
   PORT: wholeNumber(0, 65_535).default(3000),
   PUBLIC_ORIGIN: origin.optional(),
+  ALLOWED_ORIGINS: origins.default(new Set<string>()),
   SERVICE_NAME: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9 .&'-]{0,23}$/, "must be 1 to 24 plain letters, digits and spaces")
@@ -104,6 +113,7 @@ export function loadConfig(variables: Environment, now = new Date()) {
     host: settings.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
     port: settings.PORT,
     publicOrigin: settings.PUBLIC_ORIGIN ?? `http://localhost:${settings.PORT}`,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
     serviceName: settings.SERVICE_NAME,
     /** Undefined: in memory. Without a `url`: a Postgres of our own. */
     database: settings.USE_DATABASE
@@ -182,6 +192,10 @@ function problems(settings: Settings, isProduction: boolean): string[] {
     must(
       settings.PUBLIC_ORIGIN?.startsWith("https://") ?? true,
       "PUBLIC_ORIGIN: must be https in production",
+    );
+    must(
+      [...settings.ALLOWED_ORIGINS].every((each) => each.startsWith("https://")),
+      "ALLOWED_ORIGINS: must be https in production",
     );
     must(settings.DATABASE_URL !== undefined, "DATABASE_URL: is required in production");
     must(settings.SMS_ALLOWED_COUNTRIES !== undefined, "SMS_ALLOWED_COUNTRIES: is required in production");

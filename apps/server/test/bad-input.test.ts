@@ -183,8 +183,8 @@ describe("paths and methods", () => {
 describe("a call without input", () => {
   it.each([
     ["no body and no type, as tRPC clients send it", {}, 200],
-    ["the same from a page of another site", { "sec-fetch-site": "cross-site" }, 415],
-    ["the same from a page of a neighbour", { "sec-fetch-site": "same-site" }, 415],
+    ["the same from a page of another site", { "sec-fetch-site": "cross-site" }, 403],
+    ["the same from a page of a neighbour", { "sec-fetch-site": "same-site" }, 403],
     ["an empty form", { "content-type": "multipart/form-data; boundary=x" }, 415],
     ["JSON as type and no body", JSON_TYPE, 200],
   ])("with %s", async (_case, headers, status) => {

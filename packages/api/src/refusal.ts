@@ -1,5 +1,6 @@
 import { AUTH_ERRORS, AuthError, type AuthErrorCode, type Refusal } from "@sixdigit/contracts";
 import { TRPCError } from "@trpc/server";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { z } from "zod";
 
 type TrpcCode = TRPCError["code"];
@@ -56,6 +57,20 @@ export function toRefusal(error: unknown, requestId: string): Refusal {
     ...details,
     ...(wait !== undefined && { retryAfterSeconds: wait }),
   };
+}
+
+/** A refusal as tRPC's clients read it: the same fields, in the error's `data`. */
+export function toTrpcShape({ code: authCode, ...refusal }: Refusal, code: TrpcCode, httpStatus: number) {
+  return {
+    message: refusal.message,
+    code: TRPC_ERROR_CODES_BY_KEY[code],
+    data: { code, httpStatus, authCode, ...refusal },
+  };
+}
+
+/** What tRPC itself would answer, for a refusal that comes before it is asked. */
+export function toTrpcAnswer(refusal: Refusal, httpStatus: number) {
+  return { error: toTrpcShape(refusal, TRPC_CODES[refusal.code], httpStatus) };
 }
 
 function readError(error: unknown): Pick<AuthError, "code" | "details"> {

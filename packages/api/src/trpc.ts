@@ -2,7 +2,7 @@ import { AuthError, type AuthErrorCode } from "@sixdigit/contracts";
 import { initTRPC } from "@trpc/server";
 import type { OpenApiMeta } from "trpc-to-openapi";
 import type { Context } from "./context.ts";
-import { toRefusal, toTrpcError } from "./refusal.ts";
+import { toRefusal, toTrpcError, toTrpcShape } from "./refusal.ts";
 
 /** What the REST surface and its document know of a procedure. */
 export type Meta = OpenApiMeta & {
@@ -16,12 +16,7 @@ const t = initTRPC
   .create({
     isDev: false,
     errorFormatter({ shape, error, ctx }) {
-      const { code, ...refusal } = toRefusal(error, ctx?.requestId ?? "");
-      return {
-        message: refusal.message,
-        code: shape.code,
-        data: { code: error.code, httpStatus: shape.data.httpStatus, authCode: code, ...refusal },
-      };
+      return toTrpcShape(toRefusal(error, ctx?.requestId ?? ""), error.code, shape.data.httpStatus);
     },
   });
 

@@ -10,6 +10,8 @@ export type Cookies = {
 };
 
 export type SealedCookie<Value> = {
+  /** Whether the request brought one, whatever it is worth. */
+  isSent(req: IncomingMessage): boolean;
   /** Undefined for a cookie that is missing, broken, too old or sealed by a stranger. */
   read(req: IncomingMessage): Promise<Value | undefined>;
   write(res: ServerResponse, value: Value): Promise<void>;
@@ -46,6 +48,7 @@ function sealedCookie<Field extends string>(
   const all = Object.fromEntries(secrets.map((secret) => [sealId(secret), secret]));
 
   return {
+    isSent: (req) => sent(req, name) !== undefined,
     async read(req) {
       const seal = sent(req, name);
       if (!seal) return undefined;

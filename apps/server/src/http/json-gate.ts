@@ -33,11 +33,10 @@ const refuseForms: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** tRPC clients call a mutation without input by a POST with neither body nor type. Another site's page may not. */
+/** tRPC clients call a mutation without input by a POST with neither body nor type. */
 function isBareCall({ headers }: Request): boolean {
   const hasBody = "transfer-encoding" in headers || Number(headers["content-length"] ?? 0) > 0;
-  const isOwnPageOrNone = [undefined, "same-origin"].includes(headers["sec-fetch-site"]?.toString());
-  return headers["content-type"] === undefined && !hasBody && isOwnPageOrNone;
+  return headers["content-type"] === undefined && !hasBody;
 }
 
 function isDecodable(path: string): boolean {

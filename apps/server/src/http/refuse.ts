@@ -1,6 +1,6 @@
-import { toRefusal } from "@sixdigit/api";
-import { AUTH_ERRORS, AuthError } from "@sixdigit/contracts";
-import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import { toRefusal, toTrpcAnswer } from "@sixdigit/api";
+import { AUTH_ERRORS, AuthError, type Refusal } from "@sixdigit/contracts";
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { FailureLog } from "./failure-log.ts";
 
 const MESSAGES: Partial<Record<number, string>> = {
@@ -28,19 +28,25 @@ export class HttpRefusal extends AuthError {
 
 /** Answers an error in the documented shape; what is unexpected is logged, and told as `INTERNAL` with a request id. */
 export function answerErrors(logFailure: FailureLog): ErrorRequestHandler {
-  return (error, _req, res, next) => {
+  return (error, req, res, next) => {
     if (res.headersSent) return next(error);
     const known = readHttpError(error);
-    const refusal = toRefusal(known, requestIdOf(res));
+    const plain = toRefusal(known, requestIdOf(res));
     const { status, text } =
-      known instanceof HttpRefusal ? known : { ...AUTH_ERRORS[refusal.code], text: undefined };
+      known instanceof HttpRefusal ? known : { ...AUTH_ERRORS[plain.code], text: undefined };
+    const refusal = { ...plain, message: text ?? MESSAGES[status] ?? plain.message };
     logFailure(refusal, error);
     if (refusal.retryAfterSeconds !== undefined) res.setHeader("retry-after", refusal.retryAfterSeconds);
     // What was to be sent may have said already what it is and how long to keep it.
     res.removeHeader("content-type");
     res.setHeader("cache-control", "no-store");
-    res.status(status).json({ ...refusal, message: text ?? MESSAGES[status] ?? refusal.message });
+    res.status(status).json(inShapeOf(req, refusal, status));
   };
+}
+
+/** Each surface has one shape of refusals, wherever they come from. */
+function inShapeOf(req: Request, refusal: Refusal, status: number): object {
+  return /^\/trpc(\/|\?|$)/i.test(req.originalUrl) ? toTrpcAnswer(refusal, status) : refusal;
 }
 
 /** Express and its body reader throw errors with a 4xx `status`; the rest passes as it is. */

@@ -18,7 +18,9 @@ export function trpcSurface(
     },
     responseMeta({ errors: [error] }) {
       const wait = error && toRefusal(error, "").retryAfterSeconds;
-      return wait === undefined ? {} : { headers: { "retry-after": String(wait) } };
+      // In place of tRPC's own: a streamed answer is not possible, and who may read depends on the origin.
+      const headers = { vary: "Origin" };
+      return { headers: wait === undefined ? headers : { ...headers, "retry-after": String(wait) } };
     },
   });
 }
