@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Credential } from "@sixdigit/auth";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { sealData, unsealData } from "iron-session";
+import { onceForEachSeal } from "./once-for-each-seal.ts";
 
 export type Cookies = {
   challenge: SealedCookie<{ id: string }>;
@@ -46,28 +47,33 @@ function sealedCookie<Field extends string>(
   const attributes = { httpOnly: true, secure, sameSite: "lax", path: "/" } as const;
   const current = { [sealId(secrets[0])]: secrets[0] };
   const all = Object.fromEntries(secrets.map((secret) => [sealId(secret), secret]));
+  const open = onceForEachSeal(async (seal) => {
+    const value = await unsealData<Record<string, unknown>>(seal, { password: all, ttl });
+    return hasTextFields(value, fields) ? value : undefined;
+  });
 
   return {
-    isSent: (req) => sent(req, name) !== undefined,
+    isSent: (req) => sent(req, name).length > 0,
     async read(req) {
-      const seal = sent(req, name);
-      if (!seal) return undefined;
-      const value = await unsealData<Record<string, unknown>>(seal, { password: all, ttl });
-      return hasTextFields(value, fields) ? value : undefined;
+      // A browser has one of each name; which of two was planted cannot be told.
+      const [seal, another] = sent(req, name);
+      return seal === undefined || another !== undefined ? undefined : open(seal);
     },
     async write(res, value) {
       const seal = await sealData(value, { password: current, ttl });
       append(res, name, stringifySetCookie({ name, value: seal, maxAge: ttl, ...attributes }));
     },
     clear(req, res) {
-      const isKnown = sent(req, name) !== undefined || res.hasHeader("set-cookie");
+      const isKnown = sent(req, name).length > 0 || res.hasHeader("set-cookie");
       if (isKnown) append(res, name, stringifySetCookie({ name, value: "", maxAge: 0, ...attributes }));
     },
   };
 }
 
-function sent(req: IncomingMessage, name: string): string | undefined {
-  return parseCookie(req.headers.cookie ?? "")[name];
+/** Every cookie of that name. */
+function sent(req: IncomingMessage, name: string): string[] {
+  const pairs = (req.headers.cookie ?? "").split(";");
+  return pairs.map((pair) => parseCookie(pair)[name]).filter((value) => value !== undefined);
 }
 
 /** The last word on a cookie wins: one header for each name. */
