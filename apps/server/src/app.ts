@@ -13,15 +13,20 @@ import { health } from "./http/health.ts";
 import { jsonGate } from "./http/json-gate.ts";
 import { type ReceiptSettings, receiptWebhooks } from "./http/receipts.ts";
 import { answerErrors, notFound } from "./http/refuse.ts";
+import { withRequestLog } from "./http/request-log.ts";
 import { cutOff, onlyPaths } from "./http/request-target.ts";
 import { restSurface } from "./http/rest-surface.ts";
+import { createRouteNames } from "./http/route-name.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
+import { withHeaders } from "./http/with-headers.ts";
 
 export type AppDeps = {
   auth: Auth;
   cookies: Cookies;
   log: Logger;
+  /** Of the line that each request leaves. */
+  requestLevel: "info" | "debug";
   newRequestId: () => string;
   isReady: () => Promise<boolean>;
   publicOrigin: string;
@@ -41,10 +46,10 @@ export type AppDeps = {
 
 /** The whole HTTP surface; it does not listen. */
 export function createApp(deps: AppDeps): RequestListener {
-  const { auth, cookies, log, publicOrigin, inbox } = deps;
+  const { auth, cookies, log, publicOrigin, proxyHops, inbox } = deps;
   const guard = [noStore, ...crossSite(deps)];
   const createContext = async (req: Request, res: Response) =>
-    contextOf(res, { auth, client: await readClient(req, res, cookies, deps.proxyHops) });
+    contextOf(res, { auth, client: await readClient(req, res, cookies, proxyHops) });
 
   const logFailure = createFailureLog(log);
 
@@ -52,12 +57,7 @@ export function createApp(deps: AppDeps): RequestListener {
   app.set("etag", false);
   app.disable("x-powered-by");
   app.set("query parser", "simple");
-  app.use((_req, res, next) => {
-    res.setHeader("x-request-id", deps.newRequestId());
-    next();
-  });
   app.use(cutOff);
-  app.use(securityHeaders({ https: publicOrigin.startsWith("https:"), devServer: deps.devServer ?? false }));
   app.use(health(deps.isReady));
   app.use("/trpc", guard, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, logFailure));
   app.use("/api", apiDocs({ publicOrigin }));
@@ -68,7 +68,12 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(deps.web);
   app.use(notFound);
   app.use(answerErrors(logFailure));
-  return onlyPaths(app);
+  const headers = securityHeaders({
+    https: publicOrigin.startsWith("https:"),
+    devServer: deps.devServer ?? false,
+  });
+  const requests = { log, level: deps.requestLevel, routeOf: createRouteNames(publicOrigin), proxyHops };
+  return withHeaders(headers, deps.newRequestId, withRequestLog(requests, onlyPaths(app)));
 }
 
 /** ASVS 14.3.2. */

@@ -12,11 +12,12 @@ import {
 import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
-import pino, { type Logger } from "pino";
+import type { DestinationStream, Logger } from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
+import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
@@ -27,6 +28,8 @@ type Given = {
   print: (line: string) => void;
   /** Called with a line when the server cannot go on. */
   fail?: (line: string) => void;
+  /** Where log lines go. */
+  logOutput?: DestinationStream;
   /** For tests: another time, or a store that does something else between its steps. */
   clock?: Clock;
   wrapStore?: (store: AuthStore) => AuthStore;
@@ -44,12 +47,19 @@ const DATA_FOLDER = ".data";
  */
 export async function compose(
   config: Config,
-  { print, fail = () => {}, clock = () => new Date(), wrapStore = (s) => s, onSent }: Given,
+  {
+    print,
+    fail = () => {},
+    clock = () => new Date(),
+    wrapStore = (s) => s,
+    onSent,
+    logOutput = process.stdout,
+  }: Given,
 ) {
   const { store: opened, deliveries, counters, close } = await openStorage(config, fail);
   const store = wrapStore(opened);
   const metrics = createMetrics();
-  const log = pino({ level: config.logLevel, base: null });
+  const log = createLog(config.logLevel, logOutput);
   const secrets = secretsOf(config);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
   const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
@@ -107,6 +117,8 @@ export async function compose(
     newRequestId: newId,
     log,
     metrics,
+    /** In development the console is for the messages. */
+    requestLevel: config.isProduction ? ("info" as const) : ("debug" as const),
     cookies: createCookies({
       secrets: secrets.session,
       secure: new URL(config.publicOrigin).protocol === "https:",

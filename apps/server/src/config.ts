@@ -76,6 +76,7 @@ const environment = z.object({
   SESSION_IDLE_DAYS: wholeNumber(1, 30).default(30),
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -138,6 +139,7 @@ export function loadConfig(variables: Environment, now = new Date()) {
     proxyHops: settings.TRUST_PROXY_HOPS,
     /** Undefined: no metrics are served. */
     metricsPort: settings.METRICS_PORT,
+    maxConnections: settings.MAX_CONNECTIONS,
     logLevel: settings.LOG_LEVEL,
   };
 }

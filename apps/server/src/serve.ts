@@ -1,9 +1,12 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { StartError } from "@sixdigit/contracts";
 import { type AppDeps, createApp } from "./app.ts";
 import { compose } from "./compose.ts";
 import { type Config, loadConfig, readEnvironment } from "./config.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { createHttpServer } from "./http-server.ts";
 import { listen } from "./listen.ts";
+import { openLogOutput } from "./log.ts";
 import { createMetricsListener } from "./metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
@@ -12,11 +15,11 @@ type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
 type WebFactory = (config: Config, server: Server) => Web | Promise<Web>;
 
 const SWEEP_INTERVAL_MS = 60_000;
-/** In milliseconds: how long a client may take for its headers and for all of a request (ASVS 13.1.2). */
-const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 /** Runs the server until a signal. What keeps it from starting is told in one line each, and the exit code is 1. */
 export async function serve(makeWeb: WebFactory): Promise<void> {
+  // Whoever read them may be gone; what is printed is then lost, and no reason to stop.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
   try {
     await start(makeWeb);
   } catch (error) {
@@ -28,9 +31,17 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
 
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
-  const server = createServer(SLOW_CLIENTS);
+  const https = config.publicOrigin.startsWith("https:");
+  const server = createHttpServer({
+    maxConnections: config.maxConnections,
+    headers: securityHeaders({ https, devServer: false }),
+  });
   const { close: closeWeb, ...web } = await makeWeb(config, server);
-  const { store, close, inbox, ...parts } = await compose(config, { print, fail });
+  const { store, close, inbox, ...parts } = await compose(config, {
+    print,
+    fail,
+    logOutput: openLogOutput(warn),
+  });
   const metricsListener = createMetricsListener(parts.metrics);
   const closeAll = async () => {
     metricsListener.close();
@@ -85,8 +96,12 @@ function storageOf({ database }: Config): string {
 
 /** Nothing is left to wait for: whoever runs the server starts it again. */
 function fail(line: string): void {
-  process.stderr.write(`${line}\n`);
+  warn(line);
   process.exit(1);
+}
+
+function warn(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function print(line: string): void {

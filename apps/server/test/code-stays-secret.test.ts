@@ -65,7 +65,7 @@ describe("the code outside development", () => {
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 500, 500, 200]);
     expect(codes).toHaveLength(2);
-    expect(logged).toHaveLength(2);
+    expect(logged.filter((line) => line.includes("request failed"))).toHaveLength(2);
     const told = [
       ...answers.flatMap(({ body, headers }) => [JSON.stringify(body), JSON.stringify([...headers])]),
       ...logged,

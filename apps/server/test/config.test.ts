@@ -38,6 +38,7 @@ describe("the settings", () => {
       sessionSecrets: undefined,
       proxyHops: 0,
       metricsPort: undefined,
+      maxConnections: 10_000,
       logLevel: "info",
     });
   });
@@ -94,6 +95,7 @@ describe("the settings", () => {
     ["SESSION_SECRET", "long-enough-to-be-a-secret-0123456789,short"],
     ["SESSION_TTL_DAYS", "31"],
     ["SESSION_IDLE_DAYS", "0"],
+    ["MAX_CONNECTIONS", "9"],
     ["LOG_LEVEL", "loud"],
   ])("refuse %s=%s in one line that names it", (name, value) => {
     const lines = complaints({ [name]: value });

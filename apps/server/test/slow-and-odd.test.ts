@@ -1,31 +1,7 @@
-import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
-
-/** Writes text to the server's socket, piece by piece, and returns what came back and how long the connection lived. */
-function talk(url: string, pieces: Iterable<string>, everyMs = 0) {
-  const began = Date.now();
-  const socket = connect(Number(new URL(url).port), "127.0.0.1");
-  return new Promise<{ answer: string; answeredAfter: number; closedAfter: number }>((resolve) => {
-    let answer = "";
-    let answeredAfter = Number.NaN;
-    socket.setEncoding("utf8").on("data", (text) => {
-      if (answer === "") answeredAfter = Date.now() - began;
-      answer += text;
-    });
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      clearInterval(timer);
-      resolve({ answer, answeredAfter, closedAfter: Date.now() - began });
-    });
-    const iterator = pieces[Symbol.iterator]();
-    const timer = setInterval(() => {
-      const { value, done } = iterator.next();
-      if (!done && !socket.destroyed) socket.write(value);
-    }, everyMs);
-  });
-}
+import { talk } from "./support/talk.ts";
 
 describe("a body without end", () => {
   it("is answered at its 17th KiB and cut off, on both surfaces", async () => {

@@ -3,6 +3,7 @@ import type { Credential } from "@sixdigit/auth";
 import type { Request, Response } from "express";
 import { clientAddress } from "./client-address.ts";
 import type { Cookies } from "./cookies.ts";
+import { userAgentOf } from "./user-agent.ts";
 
 /** Reads who is calling, and lets procedures keep things at the caller. */
 export async function readClient(
@@ -21,13 +22,6 @@ export async function readClient(
     keepSession: ({ id, secret }) => session.write(res, { id, secret }),
     dropSession: () => session.clear(req, res),
   };
-}
-
-const MAX_USER_AGENT = 256;
-
-/** Without control characters and the marks that turn the direction of writing, which could forge what is shown. */
-function userAgentOf(req: Request): string | undefined {
-  return req.headers["user-agent"]?.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, MAX_USER_AGENT);
 }
 
 /** RFC 6750, 2.1. */

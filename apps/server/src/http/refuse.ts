@@ -2,6 +2,7 @@ import { toRefusal, toTrpcAnswer } from "@sixdigit/api";
 import { AUTH_ERRORS, AuthError, type Refusal } from "@sixdigit/contracts";
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { FailureLog } from "./failure-log.ts";
+import { noteRefusal } from "./outcome.ts";
 
 const MESSAGES: Partial<Record<number, string>> = {
   405: "This method is not possible here.",
@@ -35,6 +36,7 @@ export function answerErrors(logFailure: FailureLog): ErrorRequestHandler {
     const { status, text } =
       known instanceof HttpRefusal ? known : { ...AUTH_ERRORS[plain.code], text: undefined };
     const refusal = { ...plain, message: text ?? MESSAGES[status] ?? plain.message };
+    noteRefusal(res, refusal.code);
     logFailure(refusal, error);
     if (refusal.retryAfterSeconds !== undefined) res.setHeader("retry-after", refusal.retryAfterSeconds);
     // What was to be sent may have said already what it is and how long to keep it.

@@ -2,6 +2,7 @@ import { appRouter, type Context, toRefusal } from "@sixdigit/api";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Request, RequestHandler, Response } from "express";
 import type { FailureLog } from "./failure-log.ts";
+import { noteRefusal } from "./outcome.ts";
 import { requestIdOf } from "./refuse.ts";
 
 /** The procedures as tRPC, one call a request: limits count calls, and a batch is many calls in one. */
@@ -13,8 +14,10 @@ export function trpcSurface(
     router: appRouter,
     allowBatching: false,
     createContext: ({ req, res }) => createContext(req, res),
-    onError({ error, ctx }) {
-      logFailure(toRefusal(error, ctx?.requestId ?? ""), error.cause ?? error);
+    onError({ error, ctx, req }) {
+      const refusal = toRefusal(error, ctx?.requestId ?? "");
+      if (req.res) noteRefusal(req.res, refusal.code);
+      logFailure(refusal, error.cause ?? error);
     },
     responseMeta({ errors: [error] }) {
       const wait = error && toRefusal(error, "").retryAfterSeconds;

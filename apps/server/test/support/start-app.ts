@@ -1,8 +1,9 @@
-import { createServer } from "node:http";
 import type { Delivery } from "@sixdigit/auth";
 import { createApp } from "../../src/app.ts";
 import { compose } from "../../src/compose.ts";
 import { type Environment, loadConfig } from "../../src/config.ts";
+import { securityHeaders } from "../../src/http/security-headers.ts";
+import { createHttpServer } from "../../src/http-server.ts";
 import { listen } from "../../src/listen.ts";
 
 export type RunningApp = Awaited<ReturnType<typeof startApp>>;
@@ -12,7 +13,11 @@ type AppDeps = Parameters<typeof createApp>[0];
 export async function startApp(variables: Environment = {}, changes: Partial<AppDeps> = {}) {
   const config = loadConfig({ LOG_LEVEL: "silent", PORT: "0", ...variables });
   const printed: string[] = [];
-  const parts = await compose(config, { print: (line) => printed.push(line) });
+  const logged: string[] = [];
+  const parts = await compose(config, {
+    print: (line) => printed.push(line),
+    logOutput: { write: (line) => void logged.push(line) },
+  });
   const noted: Delivery[] = [];
   const { recordDelivery } = parts.deliveries;
   parts.deliveries.recordDelivery = async (delivery) => {
@@ -25,12 +30,17 @@ export async function startApp(variables: Environment = {}, changes: Partial<App
     isReady: async () => true,
     ...changes,
   });
-  const server = createServer(app);
+  const https = config.publicOrigin.startsWith("https:");
+  const headers = securityHeaders({ https, devServer: false });
+  const server = createHttpServer({ maxConnections: config.maxConnections, headers }).on("request", app);
   const port = await listen(server, { host: "127.0.0.1", port: 0 });
   return {
     url: `http://127.0.0.1:${port}`,
+    server,
     parts,
     printed,
+    /** The lines of the log. */
+    logged,
     /** The deliveries that were recorded. */
     noted,
     async [Symbol.asyncDispose]() {

@@ -35,6 +35,7 @@ function dyingStore(store: AuthStore): AuthStore {
 const config = loadConfig(readEnvironment());
 const { close, ...parts } = await compose(config, {
   print: () => {},
+  logOutput: process.stderr,
   clock: () => new Date(Date.now() + offset),
   wrapStore: dyingStore,
 });
