@@ -1,0 +1,12 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { cookieSuite } from "./black-box/cookies.ts";
+import { type ProductionServer, startProductionServer } from "./support/production-server.ts";
+
+// One server for all: it is run as in production, and only what it answers and prints is looked at.
+let server: ProductionServer;
+beforeAll(async () => {
+  server = await startProductionServer();
+});
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+describe("cookies", () => cookieSuite(() => server));
