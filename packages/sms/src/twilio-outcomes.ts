@@ -10,7 +10,13 @@ import {
 
 /** A code in an answer: a number, in some of them as text. One with more digits is none, and may be somebody's number. */
 export const twilioCode = z
-  .union([z.int(), z.string().regex(/^[0-9]+$/).transform(Number)])
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^[0-9]+$/)
+      .transform(Number),
+  ])
   .refine((code) => code > 0 && code < 1_000_000);
 
 /** Twilio's error codes (twilio.com/docs/api/errors). Those of Verify are here so that no known code is unmapped. */
