@@ -2,7 +2,7 @@ import { AuthError } from "@sixdigit/contracts";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
-import { alice, anId, at, auditOf, challengeOf, signInWith } from "./support/rows.ts";
+import { alice, anId, at, auditOf, challengeOf, openIn, signInWith } from "./support/rows.ts";
 import { withClient } from "./support/test-postgres.ts";
 
 let databaseUrl = "";
@@ -41,7 +41,7 @@ describe.each(["40P01", "40001"] as const)("a step that lost a conflict (%s)", (
   it("is done again three times, and then done", async () => {
     const store = await openStore();
     const challenge = challengeOf(alice);
-    await store.openChallenge(challenge);
+    await openIn(store, challenge);
     await failNext(3, code);
     const signedIn = await store.completeSignIn(signInWith(challenge));
     expect([signedIn?.user.phone, await tries()]).toEqual([alice, 4]);
@@ -50,7 +50,7 @@ describe.each(["40P01", "40001"] as const)("a step that lost a conflict (%s)", (
   it("is UNAVAILABLE when it loses a fourth time, and nothing of it was done", async () => {
     const store = await openStore();
     const challenge = challengeOf(alice);
-    await store.openChallenge(challenge);
+    await openIn(store, challenge);
     await failNext(100, code);
     const refused = await store.completeSignIn(signInWith(challenge)).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(AuthError);
@@ -61,7 +61,7 @@ describe.each(["40P01", "40001"] as const)("a step that lost a conflict (%s)", (
   it("is done again also where it is a transaction of several statements", async () => {
     const store = await openStore();
     await failNext(2, code);
-    const audit = auditOf("other-sessions-revoked", anId(), anId(), at(1));
+    const audit = auditOf("other-sessions-revoked", { at: at(1) });
     await store.endOtherSessions({ userId: anId(), keepId: anId(), now: at(1), audit });
     expect(await tries()).toBe(3);
   });
