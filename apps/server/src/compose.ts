@@ -10,7 +10,15 @@ import {
   defaultPolicy,
 } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
+import {
+  type Counters,
+  changeRules,
+  createLimits,
+  createProofs,
+  type LimitRule,
+  limitRules,
+  memoryCounters,
+} from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
 import type { DestinationStream, Logger } from "pino";
 import { v7 as newId } from "uuid";
@@ -55,7 +63,14 @@ export async function compose(
   const log = createLog(config.logLevel, logOutput);
   const secrets = secretsOf(config);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
-  const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
+  const limits = createLimits({
+    rules: rulesOf(config),
+    counters,
+    clock,
+    proofs: createProofs(secrets.otp),
+    proofPolicy: config.proofPolicy,
+    observe: (event) => log[event.name === "limit-refused" ? "debug" : "warn"](event),
+  });
   const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones } = config;
   const sending: Sending = config.sms
     ? providerSending({
@@ -73,7 +88,7 @@ export async function compose(
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
     store,
-    limits: createLimits(rules, counters.makeCounter),
+    limits,
     sender: sending.sender,
     clock,
     randomBytes,
@@ -135,6 +150,11 @@ function warnAtStart({ testPhones, languagesInEnglish, isProduction, sms }: Conf
       "test numbers sign in with fixed codes",
     );
   }
+}
+
+function rulesOf({ limitsEnabled, limitChanges: changes, dailyCap }: Config): LimitRule[] {
+  const rules = limitRules.filter((rule) => limitsEnabled || !rule.liftable);
+  return changeRules(rules, { changes, dailyCap });
 }
 
 type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): Promise<void> };

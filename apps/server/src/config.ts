@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { isCountry, StartError } from "@sixdigit/contracts";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
+import { StartError } from "@sixdigit/contracts";
+import { limitRules, readChanges } from "@sixdigit/rate-limit";
+import { measureSms, renderMessage } from "@sixdigit/sms";
 import { z } from "zod";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
@@ -37,6 +40,13 @@ const countries = z.string().transform((text, context): ReadonlySet<string> | "*
   return z.NEVER;
 });
 
+const limits = z.string().transform((text, context) => {
+  const changes = readChanges(text, limitRules);
+  if (typeof changes !== "string") return changes;
+  context.addIssue({ code: "custom", message: changes });
+  return z.NEVER;
+});
+
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
@@ -67,6 +77,9 @@ const environment = z.object({
   TEST_PHONES: testPhones.default(new Map()),
   ALLOW_TEST_PHONES_UNTIL: untilDate.optional(),
   ENABLE_RATE_LIMIT: flag.default(true),
+  LIMITS: limits.default([]),
+  SMS_DAILY_CAP: wholeNumber(1, 100_000_000).default(10_000),
+  PROOF_POLICY: z.enum(["never", "suspicious", "always"]).default("suspicious"),
   OTP_LENGTH: wholeNumber(6, 10).default(6),
   OTP_TTL_SECONDS: wholeNumber(60, 600).default(600),
   OTP_MAX_ATTEMPTS: wholeNumber(1, 5).default(5),
@@ -128,6 +141,9 @@ export function loadConfig(variables: Environment, now = new Date()) {
     languagesInEnglish: languagesWithoutRoom(settings),
     testPhones: { codes: settings.TEST_PHONES, until: settings.ALLOW_TEST_PHONES_UNTIL },
     limitsEnabled: settings.ENABLE_RATE_LIMIT,
+    limitChanges: settings.LIMITS,
+    dailyCap: settings.SMS_DAILY_CAP,
+    proofPolicy: settings.PROOF_POLICY,
     codeLength: settings.OTP_LENGTH,
     codeTtl: settings.OTP_TTL_SECONDS,
     maxAttempts: settings.OTP_MAX_ATTEMPTS,

@@ -1,4 +1,4 @@
-import type { Auth, Credential, Requester } from "@sixdigit/auth";
+import type { Auth, Credential, Device, Requester } from "@sixdigit/auth";
 
 /**
  * What a procedure is given: use cases and values, never a driver. So the type-check of a client that imports the
@@ -24,4 +24,6 @@ export type Client = {
   dropChallenge(): void;
   keepSession(credential: Credential): Promise<void>;
   dropSession(): void;
+  /** Lets the browser be known when it signs in again. */
+  keepDevice(device: Device): Promise<void>;
 };

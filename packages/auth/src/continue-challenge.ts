@@ -1,5 +1,5 @@
-import { AuthError } from "@sixdigit/contracts";
-import type { ResendPlan } from "./challenge.ts";
+import { AuthError, secondsUntil } from "@sixdigit/contracts";
+import { type ResendPlan, resendAt } from "./challenge.ts";
 import type { AuthDeps } from "./deps.ts";
 import type { Challenge } from "./model.ts";
 import {
@@ -24,7 +24,7 @@ export async function continueChallenge(
   if (plan.do === "wait") {
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: plan.retryAfterSeconds });
   }
-  const charge = await chargeSend(deps, challenge.phone, asked);
+  const charge = await chargeSend(deps, "resend", challenge.phone, asked);
   const now = deps.clock();
   // A code whose secret has been retired meanwhile cannot be sent again.
   const renew = plan.do === "renew" || !deps.codeKeys.find(challenge.keyId);
@@ -32,12 +32,14 @@ export async function continueChallenge(
     id: challenge.id,
     now,
     expected: { lastSentAt: challenge.lastSentAt, seed: challenge.seed },
+    charges: `${challenge.charges} ${charge.receipt}`.trim(),
     ...(renew && { renewal: freshCode(deps, now) }),
   });
   const claimed = await refundingOnFailure(charge, claim);
   if (!claimed) {
     await charge.refund().catch(() => undefined);
-    throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: deps.policy.resendCooldown });
+    const next = resendAt({ lastSentAt: now, sends: challenge.sends + 1 }, deps.policy);
+    throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
   }
   return sendCode(deps, claimed, asked);
 }

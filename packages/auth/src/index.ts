@@ -2,6 +2,7 @@ export { type Auth, createAuth } from "./auth.ts";
 export { deriveCode } from "./code.ts";
 export type { Delivery, DeliveryStatus, DeliveryStore, DeliveryTally } from "./deliveries.ts";
 export type { AuthDeps } from "./deps.ts";
+export type { Device } from "./device.ts";
 export { createKeyring, type Key } from "./keyring.ts";
 export type { AuditEvent, Challenge, Credential, Session, User } from "./model.ts";
 export { defaultPolicy } from "./policy.ts";

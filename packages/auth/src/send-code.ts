@@ -1,10 +1,12 @@
 import { AuthError, countryOf } from "@sixdigit/contracts";
 import { resendAt } from "./challenge.ts";
+import { type Allowed, chargeOrRefuse } from "./charge-or-refuse.ts";
 import { deriveCode } from "./code.ts";
 import type { AuthDeps } from "./deps.ts";
 import { randomToken } from "./deps.ts";
+import { limitSubject } from "./limit-subject.ts";
 import type { Challenge } from "./model.ts";
-import type { Charge, SendOutcome } from "./ports.ts";
+import type { SendOutcome } from "./ports.ts";
 import type { Requester } from "./requester.ts";
 import { fixedCodeOf } from "./test-phone.ts";
 import { addSeconds } from "./time.ts";
@@ -18,8 +20,12 @@ export type CodeSent = {
   code?: string;
 };
 
-/** What a caller asks with, beside the number: in which language, and from where. */
-export type Asked = { locale?: string | undefined; requester?: Requester | undefined };
+/** What a caller asks with, beside the number: in which language, from where, and with which proof of work. */
+export type Asked = {
+  locale?: string | undefined;
+  requester?: Requester | undefined;
+  proof?: string | undefined;
+};
 
 /** A seed for a code of now, with the key that derives it. */
 export function freshCode(deps: AuthDeps, now: Date) {
@@ -31,18 +37,19 @@ export function freshCode(deps: AuthDeps, now: Date) {
   };
 }
 
-/** Takes a point from the limits on sending, or refuses with `PHONE_NOT_ALLOWED` or `RATE_LIMITED`. */
+/**
+ * Takes a point from the limits on sending, or refuses.
+ *
+ * @throws AuthError `PHONE_NOT_ALLOWED`, and what the limits refuse with
+ */
 export async function chargeSend(
   deps: AuthDeps,
+  action: "open" | "resend",
   phone: Challenge["phone"],
-  { requester }: Asked,
-): Promise<Extract<Charge, { allowed: true }>> {
+  { requester, proof }: Asked,
+): Promise<Allowed> {
   refuseCountry(deps, phone);
-  const charge = await deps.limits.charge("send", { phone, address: requester?.address });
-  if (!charge.allowed) {
-    throw new AuthError("RATE_LIMITED", { retryAfterSeconds: charge.retryAfterSeconds });
-  }
-  return charge;
+  return chargeOrRefuse(deps, action, limitSubject(phone, requester), proof);
 }
 
 /** Gives the point back when the store fails before anything was sent: an outage must not lock anybody out. */
@@ -72,7 +79,7 @@ export async function sendCode(deps: AuthDeps, challenge: Challenge, { locale }:
   if (outcome === "rejected" || outcome === "transient") throw new AuthError("SEND_FAILED");
   return {
     challengeId: challenge.id,
-    codeLength: challenge.codeLength,
+    codeLength: code.length,
     expiresAt: challenge.expiresAt,
     resendAt: resendAt(challenge, deps.policy),
     ...(deps.revealCode && { code }),
@@ -97,24 +104,31 @@ function refuseCountry({ policy, clock }: AuthDeps, phone: Challenge["phone"]): 
   if (!isAllowed) throw new AuthError("PHONE_NOT_ALLOWED");
 }
 
-/** Opens a challenge of its own and sends its code. */
+/**
+ * Opens a challenge of its own and sends its code.
+ *
+ * @param sends the how manieth message of the sign-in it is, which decides the wait after it
+ */
 export async function startChallenge(
   deps: AuthDeps,
   phone: Challenge["phone"],
   asked: Asked,
+  sends = 1,
 ): Promise<CodeSent> {
-  const charge = await chargeSend(deps, phone, asked);
+  const charge = await chargeSend(deps, "open", phone, asked);
   const now = deps.clock();
   const challenge: Challenge = {
     id: randomToken(deps.randomBytes),
     phone,
     purpose: "sign-in",
     ...freshCode(deps, now),
-    codeLength: deps.policy.codeLength,
+    codeLength: Math.max(deps.policy.codeLength, charge.codeLength ?? 0),
     createdAt: now,
     lastSentAt: now,
     holderAttempts: 0,
     strangerAttempts: 0,
+    sends,
+    charges: charge.receipt,
     closedAt: null,
   };
   await refundingOnFailure(charge, deps.store.openChallenge(challenge));

@@ -101,7 +101,7 @@ describe("races in Postgres", { timeout: 90_000 }, () => {
       for (const each of challenges) await current.store.openChallenge(each);
       const calls = challenges.flatMap((challenge) => [
         current.store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
-        current.store.claimSend({ id: challenge.id, now: at(1), expected: challenge }),
+        current.store.claimSend({ id: challenge.id, now: at(1), expected: challenge, charges: "" }),
         current.store.completeSignIn(signInWith(challenge)),
         current.store.claimStrangerAttempt({ phone, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
       ]);

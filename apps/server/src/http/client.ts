@@ -9,18 +9,23 @@ import { userAgentOf } from "./user-agent.ts";
 export async function readClient(
   req: Request,
   res: Response,
-  { challenge, session }: Cookies,
+  { challenge, session, device }: Cookies,
   proxyHops: number,
 ): Promise<Client> {
   return {
     challengeId: (await challenge.read(req))?.id,
     credential: req.headers.authorization === undefined ? await session.read(req) : bearer(req),
     languages: req.headers["accept-language"],
-    requester: { address: clientAddress(req, proxyHops), userAgent: userAgentOf(req) },
+    requester: {
+      address: clientAddress(req, proxyHops),
+      userAgent: userAgentOf(req),
+      device: await device.read(req),
+    },
     keepChallenge: (id) => challenge.write(res, { id }),
     dropChallenge: () => challenge.clear(req, res),
     keepSession: ({ id, secret }) => session.write(res, { id, secret }),
     dropSession: () => session.clear(req, res),
+    keepDevice: ({ id, accounts }) => device.write(res, { id, accounts }),
   };
 }
 

@@ -1,8 +1,11 @@
 import { AuthError, type E164 } from "@sixdigit/contracts";
+import { type Allowed, chargeOrRefuse } from "../charge-or-refuse.ts";
 import { deriveCode, sameCode } from "../code.ts";
 import { type AuthDeps, randomToken } from "../deps.ts";
+import { type Device, rememberAccount } from "../device.ts";
+import { limitSubject } from "../limit-subject.ts";
 import type { Challenge, Credential, User } from "../model.ts";
-import type { Charge } from "../ports.ts";
+import type { SignIn } from "../ports.ts";
 import type { Requester } from "../requester.ts";
 import { hashSessionSecret } from "../session-secret.ts";
 import { fixedCodeOf } from "../test-phone.ts";
@@ -17,14 +20,20 @@ export type VerifyOtp = {
   requester?: Requester | undefined;
 };
 
-export type SignedIn = { user: User; isNew: boolean; credential: Credential };
+export type SignedIn = {
+  user: User;
+  isNew: boolean;
+  credential: Credential;
+  /** For the browser to keep, so that it is known when it signs in to the number again. */
+  device: Device;
+};
 
 /**
  * Signs in with a code. The attempt is claimed before the comparison (ASVS 15.4.2), so any number of parallel guesses
  * gets no more looks than there are attempts; of parallel right codes one signs in (NIST SP 800-63B-4, 3.1.3.2). An
  * attempt stays spent when the store fails after it: given back, it could be had again and again.
  *
- * @throws AuthError `CODE_INVALID`, `CODE_EXPIRED`, `TOO_MANY_ATTEMPTS`, `UNAVAILABLE`
+ * @throws AuthError `CODE_INVALID`, `CODE_EXPIRED`, `TOO_MANY_ATTEMPTS`, `RATE_LIMITED`, `UNAVAILABLE`
  */
 export const verifyOtp =
   (deps: AuthDeps) =>
@@ -35,12 +44,13 @@ export const verifyOtp =
 
 async function verifyAsHolder(deps: AuthDeps, input: VerifyOtp, id: string): Promise<SignedIn> {
   const { store, policy, clock } = deps;
+  const guess = await chargeOrRefuse(deps, "guess", limitSubject(input.phone, input.requester));
   const now = clock();
   const challenge = await store.claimHolderAttempt({ id, maxAttempts: policy.maxAttempts, now });
   if (!challenge) throw await explainToHolder(deps, input.phone, id, now);
-  const signedIn = await signInIfRight(deps, challenge, input);
-  if (signedIn) return signedIn;
   if (challenge.phone !== input.phone) throw new AuthError("CODE_INVALID");
+  const signedIn = await compareAndSignIn(deps, challenge, input, { action: "compare", guess });
+  if (signedIn) return signedIn;
   throw new AuthError("CODE_INVALID", { attemptsLeft: policy.maxAttempts - challenge.holderAttempts });
 }
 
@@ -59,36 +69,51 @@ async function explainToHolder(deps: AuthDeps, phone: E164, id: string, now: Dat
  * it, so that the answers tell nothing; and per challenge, so that they never touch the holder's attempts.
  */
 async function verifyAsStranger(deps: AuthDeps, input: VerifyOtp): Promise<SignedIn> {
-  const charge: Charge = await deps.limits.charge("guess-by-stranger", {
-    phone: input.phone,
-    address: input.requester?.address,
-  });
-  if (!charge.allowed) {
-    throw new AuthError("TOO_MANY_ATTEMPTS", { retryAfterSeconds: charge.retryAfterSeconds });
-  }
+  const subject = limitSubject(input.phone, input.requester);
+  const guess = await chargeOrRefuse(deps, "stranger-guess", subject);
   const challenge = await deps.store.claimStrangerAttempt({
     phone: input.phone,
     purpose: "sign-in",
     maxAttempts: deps.policy.maxAttempts,
     now: deps.clock(),
   });
-  const signedIn = challenge && (await signInIfRight(deps, challenge, input));
+  const signedIn =
+    challenge && (await compareAndSignIn(deps, challenge, input, { action: "stranger-compare", guess }));
   if (!signedIn) throw new AuthError("CODE_INVALID");
-  // The sign-in is written: a point that cannot be given back now is lost, the sign-in is not.
-  await charge.refund().catch(() => undefined);
   return signedIn;
 }
 
-async function signInIfRight(
+type Guess = { action: "compare" | "stranger-compare"; guess: Allowed };
+
+/**
+ * The failure is counted before the comparison, so that no number of guesses at once gets past the hundredth in a row
+ * (NIST SP 800-63B-4, 3.2.2); a right code takes it back with all others.
+ */
+async function compareAndSignIn(
   deps: AuthDeps,
   challenge: Challenge,
-  { phone, code }: VerifyOtp,
+  { phone, code, requester }: VerifyOtp,
+  { action, guess }: Guess,
 ): Promise<SignedIn | null> {
-  const now = deps.clock();
+  const subject = limitSubject(phone, requester);
+  const compare = await chargeOrRefuse(deps, action, subject);
   const key = deps.codeKeys.find(challenge.keyId);
-  const fixedCode = fixedCodeOf(deps.policy, challenge.phone, now);
-  const isRight = key !== undefined && sameCode(fixedCode ?? deriveCode(key, challenge), code);
-  if (!isRight || challenge.phone !== phone) return null;
+  const fixedCode = fixedCodeOf(deps.policy, phone, deps.clock());
+  if (key === undefined || !sameCode(fixedCode ?? deriveCode(key, challenge), code)) return null;
+  const signedIn = await signIn(deps, challenge, fixedCode === undefined ? "sign-in" : "test-sign-in");
+  if (!signedIn) return null;
+  const receipts = [guess.receipt, compare.receipt, ...challenge.charges.split(" ")];
+  // The sign-in is written: points that cannot be given back now are lost, the sign-in is not.
+  await deps.limits.settle(subject, receipts).catch(() => undefined);
+  return { ...signedIn, device: rememberAccount(requester?.device, phone, deps.randomBytes) };
+}
+
+async function signIn(
+  deps: AuthDeps,
+  challenge: Challenge,
+  auditName: SignIn["auditName"],
+): Promise<Omit<SignedIn, "device"> | null> {
+  const now = deps.clock();
   const credential = { id: deps.newId(), secret: randomToken(deps.randomBytes, 32) };
   const signedIn = await deps.store.completeSignIn({
     challenge,
@@ -103,7 +128,7 @@ async function signInIfRight(
       endedAt: null,
     },
     auditId: deps.newId(),
-    auditName: fixedCode === undefined ? "sign-in" : "test-sign-in",
+    auditName,
   });
   return signedIn && { ...signedIn, credential };
 }

@@ -13,19 +13,19 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
       return found && toChallenge(found);
     },
 
-    async lastSentAt(phone, purpose) {
-      const latest = await prisma.challenge.aggregate({
+    async lastSend(phone, purpose) {
+      return prisma.challenge.findFirst({
         where: { phone, purpose },
-        _max: { lastSentAt: true },
+        orderBy: [{ lastSentAt: "desc" }, { sends: "desc" }],
+        select: { lastSentAt: true, sends: true },
       });
-      return latest._max.lastSentAt;
     },
 
-    async claimSend({ id, now, expected, renewal }) {
+    async claimSend({ id, now, expected, charges, renewal }) {
       if (!isText(id)) return null;
       const [claimed] = await prisma.challenge.updateManyAndReturn({
         where: { id, closedAt: null, lastSentAt: expected.lastSentAt, seed: expected.seed },
-        data: { ...renewal, lastSentAt: now },
+        data: { ...renewal, lastSentAt: now, charges, sends: { increment: 1 } },
       });
       return claimed ? toChallenge(claimed) : null;
     },
@@ -55,7 +55,7 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
           AND stranger_attempts < ${maxAttempts} AND closed_at IS NULL AND expires_at > ${now}
         RETURNING id, phone, purpose, seed, key_id AS "keyId", code_length AS "codeLength",
           created_at AS "createdAt", expires_at AS "expiresAt", last_sent_at AS "lastSentAt",
-          holder_attempts AS "holderAttempts", stranger_attempts AS "strangerAttempts", closed_at AS "closedAt"`;
+          holder_attempts AS "holderAttempts", stranger_attempts AS "strangerAttempts", sends, charges, closed_at AS "closedAt"`;
       return claimed ? toChallenge(claimed) : null;
     },
   };

@@ -14,23 +14,29 @@ export function challengeCases(use: Use): void {
       expect(await use().store.findChallenge("nothing".padEnd(22, "x"))).toBeNull();
     });
 
-    it("knows when the last message went to a number, whatever became of its challenges", async () => {
+    it("knows when the last message went to a number and the how manieth it was, whatever became of its challenges", async () => {
       const { store } = use();
-      expect(await store.lastSentAt(alice, "sign-in")).toBeNull();
-      const closed = challengeOf(alice, { createdAt: at(5), lastSentAt: at(40), closedAt: at(50) });
+      expect(await store.lastSend(alice, "sign-in")).toBeNull();
+      const last = { lastSentAt: at(40), sends: 3 };
+      const closed = challengeOf(alice, { createdAt: at(5), ...last, closedAt: at(50) });
       await store.openChallenge(closed);
       await store.openChallenge(challengeOf(alice, { createdAt: at(10), lastSentAt: at(10) }));
       await store.openChallenge(challengeOf(bob, { lastSentAt: at(99) }));
-      expect(await store.lastSentAt(alice, "sign-in")).toEqual(at(40));
+      expect(await store.lastSend(alice, "sign-in")).toEqual(last);
     });
   });
 
   describe("reserving the next message", () => {
-    it("notes the time and keeps the code", async () => {
+    it("notes the time, the count and what it was charged to, and keeps the code", async () => {
       const challenge = challengeOf(alice);
       await use().store.openChallenge(challenge);
-      const claimed = await use().store.claimSend({ id: challenge.id, now: at(40), expected: challenge });
-      expect(claimed).toEqual({ ...challenge, lastSentAt: at(40) });
+      const claimed = await use().store.claimSend({
+        id: challenge.id,
+        now: at(40),
+        expected: challenge,
+        charges: "first second",
+      });
+      expect(claimed).toEqual({ ...challenge, lastSentAt: at(40), sends: 2, charges: "first second" });
       expect(await use().store.findChallenge(challenge.id)).toEqual(claimed);
     });
 
@@ -42,9 +48,10 @@ export function challengeCases(use: Use): void {
         id: challenge.id,
         now: at(340),
         expected: challenge,
+        charges: "",
         renewal,
       });
-      expect(claimed).toEqual({ ...challenge, ...renewal, lastSentAt: at(340) });
+      expect(claimed).toEqual({ ...challenge, ...renewal, lastSentAt: at(340), sends: 2 });
     });
 
     it.each([
@@ -54,14 +61,16 @@ export function challengeCases(use: Use): void {
       const challenge = challengeOf(alice);
       await use().store.openChallenge(challenge);
       const expected = { ...challenge, ...stale };
-      expect(await use().store.claimSend({ id: challenge.id, now: at(40), expected })).toBeNull();
+      expect(
+        await use().store.claimSend({ id: challenge.id, now: at(40), expected, charges: "" }),
+      ).toBeNull();
       expect(await use().store.findChallenge(challenge.id)).toEqual(challenge);
     });
 
     it("refuses when the challenge is closed or unknown", async () => {
       const challenge = challengeOf(alice, { closedAt: at(5) });
       await use().store.openChallenge(challenge);
-      const claim = { now: at(40), expected: challenge };
+      const claim = { now: at(40), expected: challenge, charges: "" };
       expect(await use().store.claimSend({ id: challenge.id, ...claim })).toBeNull();
       expect(await use().store.claimSend({ id: "nothing".padEnd(22, "x"), ...claim })).toBeNull();
     });
@@ -69,7 +78,7 @@ export function challengeCases(use: Use): void {
     it("lets one of fifty parallel calls send", async () => {
       const challenge = challengeOf(alice);
       await use().store.openChallenge(challenge);
-      const claim = { id: challenge.id, now: at(40), expected: challenge };
+      const claim = { id: challenge.id, now: at(40), expected: challenge, charges: "" };
       const claims = await Promise.all(Array.from({ length: 50 }, () => use().store.claimSend(claim)));
       expect(claims.filter((each) => each !== null)).toHaveLength(1);
     });

@@ -77,7 +77,9 @@ const send = (which: number, isStale: boolean, renews: boolean) =>
         keyId: "key-2",
         expiresAt: after(now, 600),
       };
-      await ask((store) => store.claimSend({ id, now, expected, ...(renews && { renewal }) }));
+      await ask((store) =>
+        store.claimSend({ id, now, expected, charges: `${now.getTime()}`, ...(renews && { renewal }) }),
+      );
     },
   );
 
@@ -91,7 +93,7 @@ const guessAsStranger = (which: number, maxAttempts: number) =>
   command(`guess as stranger ${which} of ${maxAttempts}`, always, async ({ phones, now }, ask) => {
     const claim = { phone: pick(phones, which), purpose: "sign-in", maxAttempts, now } as const;
     await ask((store) => store.claimStrangerAttempt(claim));
-    await ask((store) => store.lastSentAt(claim.phone, "sign-in"));
+    await ask((store) => store.lastSend(claim.phone, "sign-in"));
   });
 
 const signIn = (which: number, isSuperseded: boolean) =>

@@ -1,0 +1,47 @@
+import { type ConversionRule, judge } from "./conversion.ts";
+import type { Counters, Found, Read } from "./counters.ts";
+import type { LimitEvent } from "./events.ts";
+import type { Call } from "./limits.ts";
+import { imposing, type Measure } from "./measures.ts";
+import { SENDING } from "./rule.ts";
+import { isSurge, type SurgeRule } from "./surge.ts";
+
+type Watching = {
+  counters: Counters;
+  conversion: readonly ConversionRule[];
+  surge: SurgeRule;
+  observe: (event: LimitEvent) => void;
+};
+
+type Finding = { measure: Measure; seconds: number; sent: number; verified: number };
+
+/** Puts measures in force where the numbers call for them: once, by whoever sees it first. */
+export async function watch(watching: Watching, call: Call & { watched: readonly Found[] }): Promise<void> {
+  for (const finding of findings(watching, call)) await imposeOnce(watching, finding, call.now);
+}
+
+function findings(
+  { conversion, surge }: Watching,
+  { action, subject, watched }: Call & { watched: readonly Found[] },
+): Finding[] {
+  if (SENDING.includes(action)) return judge(conversion, subject, watched);
+  if (watched.length === 0 || !isSurge(surge, watched)) return [];
+  return [
+    { measure: { kind: "step-up", scope: "all" }, seconds: surge.measureSeconds, sent: 0, verified: 0 },
+  ];
+}
+
+/** The step is refused where the measure is in force already, so of any number of instances one tells of it. */
+async function imposeOnce({ counters, observe }: Watching, finding: Finding, now: Date): Promise<void> {
+  const { measure, seconds, sent, verified } = finding;
+  const until = new Date(now.getTime() + seconds * 1000);
+  const write = imposing(measure, until);
+  const unlessInForce: Read = {
+    series: write.series,
+    from: now.getTime(),
+    until: Number.MAX_SAFE_INTEGER,
+    most: 1,
+  };
+  const { taken } = await counters.apply({ now, reads: [unlessInForce], writes: [write] });
+  if (taken) observe({ name: "measure-imposed", ...measure, until, sent, verified });
+}
