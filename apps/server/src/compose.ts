@@ -12,11 +12,11 @@ import {
 import { createMemoryStore } from "@sixdigit/db";
 import {
   type Counters,
-  changeRules,
+  changeTables,
   createLimits,
   createProofs,
-  type LimitRule,
-  limitRules,
+  type LimitTables,
+  limitTables,
   memoryCounters,
 } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
@@ -27,6 +27,7 @@ import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { observeLimits } from "./observe-limits.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 
@@ -64,12 +65,12 @@ export async function compose(
   const secrets = secretsOf(config);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
   const limits = createLimits({
-    rules: rulesOf(config),
+    tables: tablesOf(config),
     counters,
     clock,
     proofs: createProofs(secrets.otp),
     proofPolicy: config.proofPolicy,
-    observe: (event) => log[event.name === "limit-refused" ? "debug" : "warn"](event),
+    observe: observeLimits({ log, metrics }),
   });
   const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones } = config;
   const sending: Sending = config.sms
@@ -152,9 +153,10 @@ function warnAtStart({ testPhones, languagesInEnglish, isProduction, sms }: Conf
   }
 }
 
-function rulesOf({ limitsEnabled, limitChanges: changes, dailyCap }: Config): LimitRule[] {
-  const rules = limitRules.filter((rule) => limitsEnabled || !rule.liftable);
-  return changeRules(rules, { changes, dailyCap });
+function tablesOf({ limitsEnabled, limitChanges: changes, dailyCap }: Config): LimitTables {
+  const tables = changeTables(limitTables, { changes, dailyCap });
+  if (limitsEnabled) return tables;
+  return { ...tables, rules: tables.rules.filter(({ liftable }) => !liftable), conversion: [] };
 }
 
 type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): Promise<void> };

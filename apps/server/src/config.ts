@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
-import { isCountry, StartError } from "@sixdigit/contracts";
-import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
-import { StartError } from "@sixdigit/contracts";
-import { limitRules, readChanges } from "@sixdigit/rate-limit";
-import { measureSms, renderMessage } from "@sixdigit/sms";
+import { isCountry, StartError, StartError } from "@sixdigit/contracts";
+import { limitTables, readChanges } from "@sixdigit/rate-limit";
+import { type Locale, localesThatDoNotFit, measureSms, renderMessage } from "@sixdigit/sms";
 import { z } from "zod";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
@@ -41,7 +39,7 @@ const countries = z.string().transform((text, context): ReadonlySet<string> | "*
 });
 
 const limits = z.string().transform((text, context) => {
-  const changes = readChanges(text, limitRules);
+  const changes = readChanges(text, limitTables);
   if (typeof changes !== "string") return changes;
   context.addIssue({ code: "custom", message: changes });
   return z.NEVER;

@@ -20,6 +20,24 @@ export function createMetrics() {
     labelNames: ["provider", "country", "outcome"],
     registers,
   });
+  const refusals = new Counter({
+    name: "limit_refusals_total",
+    help: "Calls that a limit refused, by the limit; `proof` where a proof of work was asked for instead.",
+    labelNames: ["limit"],
+    registers,
+  });
+  const alarms = new Counter({
+    name: "sms_daily_cap_alarms_total",
+    help: "How often 50, 80 and 100 per cent of the messages of a day were reached.",
+    labelNames: ["percent"],
+    registers,
+  });
+  const measures = new Counter({
+    name: "abuse_measures_total",
+    help: "Measures that the service took by itself: `step-up` or `block`, for a country, a range or all.",
+    labelNames: ["kind", "scope"],
+    registers,
+  });
   new Gauge({
     name: "sms_breaker_state",
     help: "Whether a provider is asked: 0 closed (asked), 1 half-open (on trial), 2 open (passed over).",
@@ -41,9 +59,18 @@ export function createMetrics() {
       if (attempts.length === 0) sends.inc({ provider: "none", country, outcome: "transient" });
       for (const { provider, result } of attempts) sends.inc({ provider, country, outcome: result.outcome });
     },
+    /** A measure about one country or range counts for all of its kind: their names are many. */
+    countRefusal: (limit: string) => refusals.inc({ limit: withoutScope(limit) }),
+    countDailyCapAlarm: (percent: number) => alarms.inc({ percent }),
+    countMeasure: (kind: string, scope: string) => measures.inc({ kind, scope: withoutScope(scope) }),
     /** They are asked for at each reading. */
     readBreakersFrom(states: () => Record<string, BreakerState>): void {
       breakerStates = states;
     },
   };
+}
+
+/** `block-range:+1415555` is `block-range`. */
+function withoutScope(name: string): string {
+  return name.replace(/:.*/, "");
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, createProofs, limitRules, memoryCounters } from "@sixdigit/rate-limit";
+import { createLimits, createProofs, limitTables, memoryCounters } from "@sixdigit/rate-limit";
 import pino from "pino";
 import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
@@ -25,7 +25,7 @@ function productionLike() {
       },
     },
     limits: createLimits({
-      rules: limitRules,
+      tables: limitTables,
       counters: memoryCounters(),
       clock: () => new Date(),
       proofs: createProofs(["a secret of the tests that is 32 long"]),

@@ -6,6 +6,7 @@ import { sliceAt, type Window, windowFor } from "./window.ts";
 
 /** Verified over sent, for one country or range: what is normal there, and what is not. */
 export type ConversionRule = {
+  name: string;
   by: "country" | "range";
   /** The time that is judged, and what it is measured by. */
   windowSeconds: number;
@@ -25,6 +26,7 @@ const DAY = 24 * HOUR;
 
 export const conversionRules: readonly ConversionRule[] = [
   {
+    name: "conversion-per-country",
     by: "country",
     windowSeconds: HOUR,
     normalSeconds: 7 * DAY,
@@ -34,6 +36,7 @@ export const conversionRules: readonly ConversionRule[] = [
     measureSeconds: HOUR,
   },
   {
+    name: "conversion-per-range",
     by: "range",
     windowSeconds: DAY,
     normalSeconds: 7 * DAY,

@@ -1,31 +1,24 @@
 import type { Charge, Clock, LimitedAction, LimitSubject, Limits } from "@sixdigit/auth";
-import {
-  type ConversionRule,
-  conversionReads,
-  conversionRules,
-  countSent,
-  countVerified,
-} from "./conversion.ts";
+import { type ConversionRule, conversionReads, countSent, countVerified } from "./conversion.ts";
 import type { Counters, Outcome, Write } from "./counters.ts";
 import { dailyCapEvents, type LimitEvent, refusalEvent } from "./events.ts";
 import type { Line } from "./line.ts";
 import { imposing, lifting, type Measure, measureLines } from "./measures.ts";
 import type { Proofs, Solved } from "./proof.ts";
 import { readReceipt, writeReceipt } from "./receipt.ts";
-import { type LimitRule, SENDING } from "./rule.ts";
+import { SENDING } from "./rule.ts";
 import { cleared, givenBack, ruleLines } from "./rule-lines.ts";
-import { countFailure, type SurgeRule, surgeReads, surgeRule } from "./surge.ts";
+import { countFailure, surgeReads } from "./surge.ts";
+import type { LimitTables } from "./tables.ts";
 import { type ProofPolicy, toRead, verdictOf } from "./verdict.ts";
 import { watch } from "./watch.ts";
 
 export type LimitSettings = {
-  rules: readonly LimitRule[];
+  tables: LimitTables;
   counters: Counters;
   clock: Clock;
   proofs: Proofs;
   proofPolicy: ProofPolicy;
-  conversion?: readonly ConversionRule[];
-  surge?: SurgeRule;
   /** Told of what an operator wants to know. It must not throw. */
   observe?: (event: LimitEvent) => void;
 };
@@ -40,33 +33,36 @@ const COMPARING: readonly LimitedAction[] = ["compare", "stranger-compare"];
 
 /** The table of limits over counters: each action is one step of theirs, so all rules of it are charged or none is. */
 export function createLimits(settings: LimitSettings): LimitControls {
-  const { rules, counters, clock, proofs } = settings;
-  const full = { conversion: conversionRules, surge: surgeRule, observe: () => {}, ...settings };
+  const { tables, counters, clock, proofs, observe = () => {} } = settings;
+  const { rules, conversion, surge } = tables;
 
   async function attempt(call: Call, solved: Solved | undefined): Promise<Charge> {
     const { action, subject, now, lines } = call;
     const isSending = SENDING.includes(action);
     const asked = { policy: isSending ? settings.proofPolicy : "never", solved } as const;
-    const reads = [...lines.map((line) => toRead(line, asked)), ...watchedReads(call, full.conversion)];
+    const reads = [...lines.map((line) => toRead(line, asked)), ...watchedReads(call, conversion)];
     const used = solved ? [{ series: `proof:${solved.id}`, from: 0, until: 0, most: 1 }] : [];
     const always = asked.policy === "always" && !solved ? [NEVER_WITHOUT_PROOF] : [];
-    const writes = writesOf(call, solved, full.conversion);
+    const writes = writesOf(call, solved, conversion);
     const outcome = await counters.apply({ now, reads: [...reads, ...used, ...always], writes });
     const found = outcome.found.slice(0, lines.length);
     if (outcome.taken) {
-      await watch(full, { ...call, watched: outcome.found.slice(lines.length, reads.length) });
-      for (const event of dailyCapEvents(lines, found)) full.observe(event);
+      await watch(
+        { tables, counters, observe },
+        { ...call, watched: outcome.found.slice(lines.length, reads.length) },
+      );
+      for (const event of dailyCapEvents(lines, found)) observe(event);
       return allowed(call, found, writes);
     }
     const verdict = verdictOf(lines, found, now);
     // Nothing but the proof stands in the way: it was used before, so it is as good as none.
     if (solved && !verdict.refusal) return attempt(call, undefined);
-    if (verdict.refusal) full.observe(refusalEvent(verdict.refusal.rule, subject));
+    if (verdict.refusal) observe(refusalEvent(verdict.refusal.rule, subject));
     return verdict.refusal ?? askProof(subject, verdict.level, now);
   }
 
   async function askProof(subject: LimitSubject, level: number, now: Date): Promise<Charge> {
-    full.observe(refusalEvent("proof", subject));
+    observe(refusalEvent("proof", subject));
     const proof = await proofs.ask(subject, level, now);
     return { allowed: false, rule: "proof", code: "PROOF_REQUIRED", proof };
   }
@@ -79,7 +75,7 @@ export function createLimits(settings: LimitSettings): LimitControls {
     return {
       allowed: true,
       receipt: writeReceipt({ action, at: now, subject }),
-      codeLength: isStepped ? full.surge.codeLength : undefined,
+      codeLength: isStepped ? surge.codeLength : undefined,
       async refund() {
         const due = back;
         back = [];
@@ -101,7 +97,7 @@ export function createLimits(settings: LimitSettings): LimitControls {
       const charges = receipts.flatMap((text) => readReceipt(text, subject) ?? []);
       const writes = charges.flatMap(({ action, at, subject: charged }) => [
         ...givenBack(rules, action, charged, at),
-        ...(SENDING.includes(action) ? countVerified(full.conversion, charged, at) : []),
+        ...(SENDING.includes(action) ? countVerified(conversion, charged, at) : []),
         ...(COMPARING.includes(action) ? countFailure(at, -1) : []),
       ]);
       await counters.apply({ now: clock(), reads: [], writes, clear: cleared(rules, subject) });

@@ -6,8 +6,21 @@ import { windowFor } from "./window.ts";
  * Wrong codes over the whole service. Past this many in an hour, and past `times` what an hour of the last week had, new
  * challenges are stepped up: a proof of work, and codes of `codeLength` digits.
  */
-export const surgeRule = { minimum: 200, times: 5, measureSeconds: 900, codeLength: 8 };
-export type SurgeRule = typeof surgeRule;
+export type SurgeRule = {
+  name: string;
+  minimum: number;
+  times: number;
+  measureSeconds: number;
+  codeLength: number;
+};
+
+export const surgeRule: SurgeRule = {
+  name: "failures-of-the-service-hour",
+  minimum: 200,
+  times: 5,
+  measureSeconds: 900,
+  codeLength: 8,
+};
 
 const HOUR = 3600;
 const HOURS_OF_A_WEEK = 7 * 24;

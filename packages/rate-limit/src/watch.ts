@@ -1,15 +1,15 @@
-import { type ConversionRule, judge } from "./conversion.ts";
+import { judge } from "./conversion.ts";
 import type { Counters, Found, Read } from "./counters.ts";
 import type { LimitEvent } from "./events.ts";
 import type { Call } from "./limits.ts";
 import { imposing, type Measure } from "./measures.ts";
 import { SENDING } from "./rule.ts";
-import { isSurge, type SurgeRule } from "./surge.ts";
+import { isSurge } from "./surge.ts";
+import type { LimitTables } from "./tables.ts";
 
 type Watching = {
   counters: Counters;
-  conversion: readonly ConversionRule[];
-  surge: SurgeRule;
+  tables: LimitTables;
   observe: (event: LimitEvent) => void;
 };
 
@@ -21,7 +21,7 @@ export async function watch(watching: Watching, call: Call & { watched: readonly
 }
 
 function findings(
-  { conversion, surge }: Watching,
+  { tables: { conversion, surge } }: Watching,
   { action, subject, watched }: Call & { watched: readonly Found[] },
 ): Finding[] {
   if (SENDING.includes(action)) return judge(conversion, subject, watched);

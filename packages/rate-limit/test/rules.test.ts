@@ -1,6 +1,6 @@
 import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import { changeRules, limitRules, memoryCounters, readChanges } from "../src/index.ts";
+import { changeTables, limitTables, memoryCounters, readChanges } from "../src/index.ts";
 import {
   alice,
   bob,
@@ -13,6 +13,7 @@ import {
 } from "./support.ts";
 
 const HOUR = 3600;
+const limitRules = limitTables.rules;
 
 function defaults(changes: Partial<Parameters<typeof limitsOf>[1]> = {}) {
   const clock = manualClock();
@@ -181,7 +182,7 @@ const defaultsShared = defaults().limits;
 describe("the messages of a day", () => {
   const capped = (dailyCap: number) => {
     const told: unknown[] = [];
-    const rules = changeRules(limitRules, { changes: [], dailyCap });
+    const { rules } = changeTables(limitTables, { changes: [], dailyCap });
     const observe = (event: unknown) => void told.push(event);
     return { limits: limitsOf(rules, { counters: memoryCounters(), observe }), told };
   };
@@ -213,13 +214,23 @@ describe("the messages of a day", () => {
 });
 
 describe("changing the rules by name", () => {
+  it("takes the least number of messages or failures that says something", () => {
+    const changes = readChanges(
+      "conversion-per-range.minimum=99,failures-of-the-service-hour.minimum=7",
+      limitTables,
+    );
+    if (typeof changes === "string") throw new Error(changes);
+    const { conversion, surge } = changeTables(limitTables, { changes });
+    expect([conversion.map(({ minimum }) => minimum), surge.minimum]).toEqual([[50, 99], 7]);
+  });
+
   it("takes lines and windows, in a list", () => {
     const changes = readChanges(
       "sends-per-network-hour.hard=120, sends-per-network-hour.soft=20,sends-per-phone-day.window=3600",
-      limitRules,
+      limitTables,
     );
     if (typeof changes === "string") throw new Error(changes);
-    const changed = changeRules(limitRules, { changes, dailyCap: undefined });
+    const changed = changeTables(limitTables, { changes }).rules;
     const named = (name: string) => changed.find((rule) => rule.name === name);
     expect(named("sends-per-network-hour")).toMatchObject({ soft: 20, hard: 120, windowSeconds: 3600 });
     expect(named("sends-per-phone-day")).toMatchObject({ hard: 10, windowSeconds: 3600 });
@@ -231,8 +242,9 @@ describe("changing the rules by name", () => {
     ["sends-per-planet.hard=1", "there is no limit called sends-per-planet"],
     ["sends-per-phone-day.soft=1", "sends-per-phone-day has no soft"],
     ["failures-per-phone-in-a-row.window=1", "failures-per-phone-in-a-row has no window"],
+    ["conversion-per-country.hard=9", "conversion-per-country has no hard"],
     ["sends-per-phone-day.hard=0", "sends-per-phone-day.hard must be 1 at least"],
   ])("says what is wrong with %s", (text, wrong) => {
-    expect(readChanges(text, limitRules)).toBe(wrong);
+    expect(readChanges(text, limitTables)).toBe(wrong);
   });
 });

@@ -7,6 +7,7 @@ import {
   createProofs,
   type LimitRule,
   type LimitSettings,
+  limitTables,
 } from "../src/index.ts";
 
 export const SECRET = "a secret of the limits' tests, 32";
@@ -42,11 +43,10 @@ type Changes = Partial<LimitSettings> & { counters: Counters };
 /** Limits of these rules alone; nothing is judged by its conversion unless it is asked for. */
 export function limitsOf(rules: readonly LimitRule[], changes: Changes) {
   return createLimits({
-    rules,
+    tables: { ...limitTables, rules, conversion: [] },
     clock: () => new Date(),
     proofs: createProofs([SECRET]),
     proofPolicy: "suspicious",
-    conversion: [],
     ...changes,
   });
 }
