@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { isCountry, StartError, StartError } from "@sixdigit/contracts";
+import { isCountry, StartError } from "@sixdigit/contracts";
 import { limitTables, readChanges } from "@sixdigit/rate-limit";
-import { type Locale, localesThatDoNotFit, measureSms, renderMessage } from "@sixdigit/sms";
+import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
