@@ -1,4 +1,5 @@
 import { AuthError, countryOf } from "@sixdigit/contracts";
+import { isForPeople } from "@sixdigit/contracts/line-type";
 import { resendAt } from "./challenge.ts";
 import { type Allowed, chargeOrRefuse } from "./charge-or-refuse.ts";
 import { deriveCode } from "./code.ts";
@@ -48,7 +49,7 @@ export async function chargeSend(
   phone: Challenge["phone"],
   { requester, proof }: Asked,
 ): Promise<Allowed> {
-  refuseCountry(deps, phone);
+  refuseDestination(deps, phone);
   return chargeOrRefuse(deps, action, limitSubject(phone, requester), proof);
 }
 
@@ -97,11 +98,11 @@ function sendMessage(
 }
 
 /** The list is about where messages go; to a test number none does. */
-function refuseCountry({ policy, clock }: AuthDeps, phone: Challenge["phone"]): void {
+function refuseDestination({ policy, clock }: AuthDeps, phone: Challenge["phone"]): void {
   const { allowedCountries } = policy;
   if (fixedCodeOf(policy, phone, clock()) !== undefined) return;
-  const isAllowed = allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
-  if (!isAllowed) throw new AuthError("PHONE_NOT_ALLOWED");
+  const isListed = allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
+  if (!isListed || !isForPeople(phone)) throw new AuthError("PHONE_NOT_ALLOWED");
 }
 
 /**

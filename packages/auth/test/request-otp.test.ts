@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { createKeyring } from "../src/index.ts";
-import { alice, bob, createBench, refusalOf, refusing, SECRET, wrongOf } from "./support/bench.ts";
+import {
+  alice,
+  bob,
+  createBench,
+  phoneNumber,
+  refusalOf,
+  refusing,
+  SECRET,
+  wrongOf,
+} from "./support/bench.ts";
 
 describe("requesting a code", () => {
   it("opens a challenge, sends its code and answers with times", async () => {
@@ -82,6 +91,16 @@ describe("requesting a code", () => {
     expect(await refusalOf(bench.auth.resendOtp({ phone: alice }))).toEqual({ code: "PHONE_NOT_ALLOWED" });
     expect([bench.charges, bench.sent]).toEqual([[], []]);
   });
+
+  it.each(["+870773123456", "+19005551234", "+18005551234", "+447012345678"])(
+    "refuses a line that codes should not go to, whatever countries are listed: %s",
+    async (number) => {
+      const bench = createBench();
+      const asked = { phone: phoneNumber(number) };
+      expect(await refusalOf(bench.auth.requestOtp(asked))).toEqual({ code: "PHONE_NOT_ALLOWED" });
+      expect([bench.charges, bench.sent]).toEqual([[], []]);
+    },
+  );
 
   it("refuses a country that has left the list to who holds a challenge, too", async () => {
     const bench = createBench();
