@@ -22,15 +22,23 @@ export function lifting(measure: Measure): string {
   return seriesOf(measure);
 }
 
-/** What is in force for a message to this number. */
+/**
+ * What is in force for a message to this number. A known browser meets the operator's measures only; that the service is
+ * stepped up is looked at for it too, because its codes are longer then as all are.
+ */
 export function measureLines({ country, range, device }: LimitSubject, now: Date): Line[] {
   const scopes: MeasureScope[] = ["all", `country:${country}`, `range:${range}`];
-  const own = device === undefined ? scopes : [];
-  return [
+  const operators = [
     ...scopes.map((scope) => lineOf({ kind: "stop", scope }, now)),
     lineOf({ kind: "proof", scope: "all" }, now),
-    ...own.slice(1).map((scope) => lineOf({ kind: "block", scope }, now)),
-    ...own.map((scope) => lineOf({ kind: "step-up", scope }, now)),
+  ];
+  const steppedUp = lineOf({ kind: "step-up", scope: "all" }, now);
+  if (device !== undefined) return [...operators, { ...steppedUp, soft: null }];
+  return [
+    ...operators,
+    ...scopes.slice(1).map((scope) => lineOf({ kind: "block", scope }, now)),
+    steppedUp,
+    ...scopes.slice(1).map((scope) => lineOf({ kind: "step-up", scope }, now)),
   ];
 }
 
