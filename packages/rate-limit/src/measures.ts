@@ -1,5 +1,5 @@
 import type { LimitSubject } from "@sixdigit/auth";
-import type { Write } from "./counters.ts";
+import type { Read, Write } from "./counters.ts";
 import { LATEST, type Line } from "./line.ts";
 
 /**
@@ -42,12 +42,17 @@ export function measureLines({ country, range, device }: LimitSubject, now: Date
   ];
 }
 
+/** What ends later than now. */
+export function inForce(measure: Measure, now: Date): Read {
+  return { series: seriesOf(measure), from: now.getTime() + 1, until: LATEST, most: null };
+}
+
 function lineOf(measure: Measure, now: Date): Line {
   const refuses = measure.kind === "stop" || measure.kind === "block";
   return {
     name: `${measure.kind}-${measure.scope}`,
     code: measure.kind === "stop" && measure.scope === "all" ? "UNAVAILABLE" : "RATE_LIMITED",
-    read: { series: seriesOf(measure), from: now.getTime(), until: LATEST, most: null },
+    read: inForce(measure, now),
     hard: refuses ? 1 : null,
     soft: refuses ? null : 1,
     freeAt: (slice) => new Date(slice),

@@ -1,8 +1,8 @@
 import { judge } from "./conversion.ts";
-import type { Counters, Found, Read } from "./counters.ts";
+import type { Counters, Found } from "./counters.ts";
 import type { LimitEvent } from "./events.ts";
 import type { Call } from "./limits.ts";
-import { imposing, type Measure } from "./measures.ts";
+import { imposing, inForce, type Measure } from "./measures.ts";
 import { SENDING } from "./rule.ts";
 import { isSurge } from "./surge.ts";
 import type { LimitTables } from "./tables.ts";
@@ -36,12 +36,7 @@ async function imposeOnce({ counters, observe }: Watching, finding: Finding, now
   const { measure, seconds, sent, verified } = finding;
   const until = new Date(now.getTime() + seconds * 1000);
   const write = imposing(measure, until);
-  const unlessInForce: Read = {
-    series: write.series,
-    from: now.getTime(),
-    until: Number.MAX_SAFE_INTEGER,
-    most: 1,
-  };
+  const unlessInForce = { ...inForce(measure, now), most: 1 };
   const { taken } = await counters.apply({ now, reads: [unlessInForce], writes: [write] });
   if (taken) observe({ name: "measure-imposed", ...measure, until, sent, verified });
 }
