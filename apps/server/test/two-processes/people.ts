@@ -10,19 +10,29 @@ export function newNumber(): string {
 
 let calls = 0;
 
-/** The headers of a call that comes through a proxy from a network that nobody called from before. */
-function fromSomewhere(): Record<string, string> {
+/** Of a network that nobody called from before. */
+export function newAddress(): string {
   calls += 1;
-  return { cookie: "", "x-forwarded-for": `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}` };
+  return `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`;
 }
+
+const headersOf = (address: string) => ({ cookie: "", "x-forwarded-for": address });
 
 export type Outcome = string;
 
-/** Calls to one server by clients without cookies: what came of them, as "200" or the refusal's code. */
-export function clientOf(url: string) {
+/**
+ * Calls to one server by clients without cookies: what came of them, as "200" or the refusal's code.
+ *
+ * @param from the X-Forwarded-For that each call comes with; else each comes from a network of its own
+ */
+export function clientOf(url: string, from?: () => string) {
   const { post, get } = httpClient(url);
   const ask = (path: string) => async (body: object) => {
-    const { status, body: answer } = await post(`/api/auth/otp/${path}`, body, fromSomewhere());
+    const { status, body: answer } = await post(
+      `/api/auth/otp/${path}`,
+      body,
+      headersOf(from?.() ?? newAddress()),
+    );
     return { ...answer, outcome: status === 200 ? "200" : (answer.code as string) };
   };
   return {

@@ -48,9 +48,15 @@ export async function startControlled(databaseUrl: string, variables: Record<str
 }
 
 async function answer<T>(child: ChildProcess): Promise<T> {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const ended = once(child, "exit", { signal }).then(() => new Error("the server process ended"));
   const [message] = await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(() => Promise.reject(new Error("the server process ended"))),
-  ]);
+    once(child, "message", { signal }),
+    ended.then((error) => Promise.reject(error)),
+  ]).finally(() => {
+    ended.catch(() => undefined);
+    listening.abort();
+  });
   return message as T;
 }
