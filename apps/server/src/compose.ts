@@ -10,24 +10,16 @@ import {
   defaultPolicy,
 } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import {
-  type Counters,
-  changeTables,
-  createLimits,
-  createProofs,
-  type LimitTables,
-  limitTables,
-  memoryCounters,
-} from "@sixdigit/rate-limit";
+import { type Counters, memoryCounters } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
 import type { DestinationStream, Logger } from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
+import { limitsFor } from "./limits-for.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { observeLimits } from "./observe-limits.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 
@@ -64,14 +56,7 @@ export async function compose(
   const log = createLog(config.logLevel, logOutput);
   const secrets = secretsOf(config);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
-  const limits = createLimits({
-    tables: tablesOf(config),
-    counters,
-    clock,
-    proofs: createProofs(secrets.otp),
-    proofPolicy: config.proofPolicy,
-    observe: observeLimits({ log, metrics }),
-  });
+  const limits = limitsFor(config, { counters, clock, secrets: secrets.otp, log, metrics });
   const { codeLength, codeTtl, maxAttempts, sessionTtl, sessionIdle, allowedCountries, testPhones } = config;
   const sending: Sending = config.sms
     ? providerSending({
@@ -151,12 +136,6 @@ function warnAtStart({ testPhones, languagesInEnglish, isProduction, sms }: Conf
       "test numbers sign in with fixed codes",
     );
   }
-}
-
-function tablesOf({ limitsEnabled, limitChanges: changes, dailyCap }: Config): LimitTables {
-  const tables = changeTables(limitTables, { changes, dailyCap });
-  if (limitsEnabled) return tables;
-  return { ...tables, rules: tables.rules.filter(({ liftable }) => !liftable), conversion: [] };
 }
 
 type Sending = { sender: CodeSender; inbox: Inbox | undefined; stop(): Promise<void> };

@@ -1,3 +1,4 @@
+export { withBrake } from "./brake.ts";
 export type { Counters } from "./counters.ts";
 export type { LimitEvent } from "./events.ts";
 export { createLimits, type LimitControls, type LimitSettings } from "./limits.ts";

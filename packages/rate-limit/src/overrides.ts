@@ -23,12 +23,13 @@ export function readChanges(text: string, tables: LimitTables): LimitChange[] | 
   return changes;
 }
 
-function linesOf(name: string, { rules, conversion, surge }: LimitTables): string[] | undefined {
+function linesOf(name: string, { rules, conversion, surge, brake }: LimitTables): string[] | undefined {
   const rule = rules.find((each) => each.name === name);
   if (rule) {
     const all = { soft: rule.soft, hard: rule.hard, window: rule.windowSeconds ?? undefined };
     return Object.entries(all).flatMap(([line, value]) => (value === undefined ? [] : line));
   }
+  if (name === brake.name) return ["hard", "window"];
   const isWatched = [surge, ...conversion].some((each) => each.name === name);
   return isWatched ? ["minimum"] : undefined;
 }
@@ -60,6 +61,11 @@ export function changeTables(tables: LimitTables, { changes, dailyCap }: LimitCh
     rules: tables.rules.map(changeRule),
     conversion: tables.conversion.map(changeMinimum),
     surge: changeMinimum(tables.surge),
+    brake: {
+      ...tables.brake,
+      hard: changed(tables.brake.name, "hard") ?? tables.brake.hard,
+      windowSeconds: changed(tables.brake.name, "window") ?? tables.brake.windowSeconds,
+    },
   };
 }
 

@@ -112,7 +112,6 @@ export const limitRules: readonly LimitRule[] = [
   allSends("sends-per-device-15-minutes", 15 * MINUTE, 3, ownDevice),
   allSends("sends-per-device-hour", HOUR, 5, ownDevice),
   allSends("sends-per-device-day", DAY, 10, ownDevice),
-  failures("failures-per-phone-minute", MINUTE, 5),
   failures("failures-per-phone-hour", HOUR, 10),
   failures("failures-per-phone-day", DAY, 20),
   failures("failures-per-device-hour", HOUR, 10, ownDevice),

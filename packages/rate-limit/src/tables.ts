@@ -1,3 +1,4 @@
+import { type BrakeRule, brakeRule } from "./brake.ts";
 import { type ConversionRule, conversionRules } from "./conversion.ts";
 import type { LimitRule } from "./rule.ts";
 import { limitRules } from "./rules.ts";
@@ -8,6 +9,13 @@ export type LimitTables = {
   rules: readonly LimitRule[];
   conversion: readonly ConversionRule[];
   surge: SurgeRule;
+  /** Of each process, before all others. */
+  brake: BrakeRule;
 };
 
-export const limitTables: LimitTables = { rules: limitRules, conversion: conversionRules, surge: surgeRule };
+export const limitTables: LimitTables = {
+  rules: limitRules,
+  conversion: conversionRules,
+  surge: surgeRule,
+  brake: brakeRule,
+};
