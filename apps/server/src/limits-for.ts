@@ -11,7 +11,7 @@ import {
 } from "@sixdigit/rate-limit";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 import { observeLimits } from "./observe-limits.ts";
 
 type Parts = {
@@ -39,7 +39,7 @@ export function limitsFor(
     proofPolicy: config.proofPolicy,
     observe: observeLimits({ log, metrics }),
   });
-  return config.limitsEnabled ? withBrake(limits, tables.brake) : limits;
+  return metrics.countRefusals(config.limitsEnabled ? withBrake(limits, tables.brake) : limits);
 }
 
 function tablesOf({ limitsEnabled, limitChanges: changes, dailyCap }: LimitConfig): LimitTables {

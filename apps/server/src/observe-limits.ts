@@ -1,14 +1,11 @@
 import type { LimitEvent } from "@sixdigit/rate-limit";
 import type { Logger } from "pino";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 
 /** What the limits do becomes a metric, and what an operator should look at a warning. */
 export function observeLimits({ log, metrics }: { log: Logger; metrics: Metrics }) {
   return (event: LimitEvent): void => {
     switch (event.name) {
-      case "limit-refused":
-        metrics.countRefusal(event.rule);
-        return;
       case "daily-cap":
         metrics.countDailyCapAlarm(event.percent);
         log.warn({ percent: event.percent }, "of the messages of a day are spent");

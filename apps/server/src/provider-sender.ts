@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import type {
   Clock,
   CodeSender,
@@ -17,17 +16,19 @@ import {
   type SendReport,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 import { recentReceipts } from "./recent-receipts.ts";
 import type { SmsSettings } from "./sms-settings.ts";
 
 type Deps = {
   sms: SmsSettings;
+  /** For one message over all providers. */
+  deadlineMs: number;
   message: MessageSettings;
   deliveries: DeliveryStore;
   publicOrigin: string;
-  /** Numbers are kept as a hash under this secret. */
-  secret: string;
+  /** Numbers are kept as a keyed hash. */
+  hashPhone: (phone: E164) => string;
   clock: Clock;
   newId: NewId;
   log: Logger;
@@ -52,8 +53,15 @@ export type ProviderSender = {
 /** Codes through the providers, each message noted as a delivery, and what was delivered deciding who goes first. */
 export function createProviderSender(deps: Deps): ProviderSender {
   const { stats, stop } = recentReceipts(deps);
-  const { newId } = deps;
-  const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random, newId });
+  const { newId, deadlineMs } = deps;
+  const failover = createFailover({
+    ...deps.sms,
+    senders: deps.sms.senders.map(deps.metrics.timed),
+    deadlineMs,
+    deliveryStats: stats,
+    random: Math.random,
+    newId,
+  });
   deps.metrics.readBreakersFrom(failover.breakerStates);
   const pending = new Set<Promise<void>>();
   const sender = createProviderCodeSender({
@@ -94,7 +102,7 @@ function toDelivery(deps: Deps, report: SendReport, { id, provider, result }: At
   return {
     id,
     challengeId: report.challengeId,
-    phoneHash: hashPhone(deps.secret, report.phone),
+    phoneHash: deps.hashPhone(report.phone),
     country: report.country ?? null,
     provider,
     providerMessageId: result.providerMessageId ?? null,
@@ -105,8 +113,4 @@ function toDelivery(deps: Deps, report: SendReport, { id, provider, result }: At
     createdAt: now,
     updatedAt: now,
   };
-}
-
-function hashPhone(secret: string, phone: E164): string {
-  return createHmac("sha256", secret).update("sixdigit phone hash v1\0").update(phone).digest("base64url");
 }

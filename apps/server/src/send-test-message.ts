@@ -4,7 +4,6 @@ import { type Attempt, providersFor } from "@sixdigit/sms";
 import { compose } from "./compose.ts";
 import { type Config, type Environment, loadConfig } from "./config.ts";
 import { followMessage, type Source } from "./follow-message.ts";
-import { openLogOutput } from "./log.ts";
 
 export type TestOrder = {
   config: Config;

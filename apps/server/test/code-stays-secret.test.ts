@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
+import { createAuditor, createAuth, createKeyring, createPhoneHash, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { createLimits, createProofs, limitTables, memoryCounters } from "@sixdigit/rate-limit";
 import pino from "pino";
 import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
+import { readUserAgent } from "../src/read-user-agent.ts";
 import { type Answer, httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
 
@@ -41,6 +42,15 @@ function productionLike() {
     randomBytes,
     newId: v7,
     codeKeys: createKeyring(["a secret of the tests that is 32 long"]),
+    sessionKeys: createKeyring(["another secret of the tests, 32 long"]),
+    audit: createAuditor({
+      store,
+      clock: () => new Date(),
+      newId: v7,
+      hashPhone: createPhoneHash("a third secret of the tests"),
+      readUserAgent,
+      onFailure: (error) => logged.push(String(error)),
+    }),
     policy: { ...defaultPolicy, resendCooldowns: [0] },
     revealCode: false,
   });

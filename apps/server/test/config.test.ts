@@ -25,6 +25,10 @@ describe("the settings", () => {
       database: undefined,
       redisUrl: undefined,
       sms: undefined,
+      smsDeadlineMs: 5_000,
+      smsPrices: new Map(),
+      maxInFlight: 500,
+      stopDelayMs: 0,
       allowedCountries: "*",
       languagesInEnglish: [],
       testPhones: { codes: new Map(), until: undefined },
@@ -37,6 +41,8 @@ describe("the settings", () => {
       maxAttempts: 5,
       sessionTtl: 30 * 86_400,
       sessionIdle: 30 * 86_400,
+      maxSessions: 20,
+      accountDormancy: 180 * 86_400,
       otpSecrets: undefined,
       sessionSecrets: undefined,
       proxyHops: 0,
@@ -103,6 +109,8 @@ describe("the settings", () => {
     ["SESSION_TTL_DAYS", "31"],
     ["SESSION_IDLE_DAYS", "0"],
     ["MAX_CONNECTIONS", "9"],
+    ["SESSION_MAX", "0"],
+    ["ACCOUNT_DORMANT_DAYS", "30"],
     ["LOG_LEVEL", "loud"],
   ])("refuse %s=%s in one line that names it", (name, value) => {
     const lines = complaints({ [name]: value });
@@ -198,6 +206,14 @@ describe("the settings", () => {
         expect(load).not.toThrow(/4155550100|123456/);
       },
     );
+
+    it("refuse them in production without limits: a code that stays the same could be found by trying", () => {
+      const given = { ...production, ALLOW_TEST_PHONES_UNTIL: "2026-06-02", ENABLE_RATE_LIMIT: "false" };
+      expect(() => loadConfig(given, now)).toThrow(
+        /^TEST_PHONES: is refused in production with ENABLE_RATE_LIMIT=false$/,
+      );
+      expect(loadConfig({ ...given, NODE_ENV: "development" }, now).testPhones.codes.size).toBe(1);
+    });
 
     it("do not mind an old date where there are none", () => {
       const given = { ...production, TEST_PHONES: "", ALLOW_TEST_PHONES_UNTIL: "2020-01-01" };

@@ -16,14 +16,21 @@ export type Client = {
   challengeId: string | undefined;
   /** From the session cookie or the Authorization header. */
   credential: Credential | undefined;
+  /** Which of the two it came in; its successor goes the same way back. */
+  credentialFrom: "cookie" | "token";
   /** The Accept-Language header, as it came. */
   languages: string | undefined;
   /** Where the call comes from. */
   requester: Requester;
   keepChallenge(id: string): Promise<void>;
   dropChallenge(): void;
-  keepSession(credential: Credential): Promise<void>;
+  /** @param seconds for how long, if not for as long as a new session lives */
+  keepSession(credential: Credential, seconds?: number): Promise<void>;
   dropSession(): void;
   /** Lets the browser be known when it signs in again. */
   keepDevice(device: Device): Promise<void>;
+  /** Tells a client without cookies the token to use from now on. */
+  tellToken(token: string): void;
+  /** Tells the browser to forget what it keeps of this origin beside cookies. */
+  clearSite(): void;
 };

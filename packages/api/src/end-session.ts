@@ -1,7 +1,13 @@
 import type { Context } from "./context.ts";
 
-/** Ends the session that the caller came with, if it opens one: a copy of it must not outlive it. */
-export async function endSession({ auth, client }: Pick<Context, "auth" | "client">): Promise<void> {
-  const signedInAs = client.credential ? await auth.currentSession(client.credential) : null;
-  if (signedInAs) await auth.signOut({ userId: signedInAs.user.id, sessionId: signedInAs.session.id });
+/**
+ * Ends the session that the caller came with, if it opens one: a copy of it must not outlive it.
+ *
+ * @param detail why, where the caller did not ask for it
+ */
+export async function endSession(
+  { auth, client: { credential, requester } }: Pick<Context, "auth" | "client">,
+  detail?: "replaced",
+): Promise<void> {
+  if (credential) await auth.signOut({ credential, requester, ...(detail && { detail }) });
 }

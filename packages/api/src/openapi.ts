@@ -4,12 +4,21 @@ import { appRouter } from "./app-router.ts";
 import type { Meta } from "./trpc.ts";
 
 type Document = ReturnType<typeof generateOpenApiDocument>;
-type Operation = { operationId?: string; responses: Record<string, unknown> };
+type Operation = { operationId?: string; responses: Record<string, object> };
 
 /** Whatever is called can be refused with these. */
 const EVERYWHERE: readonly AuthErrorCode[] = ["INVALID_INPUT", "INTERNAL"];
 /** `INVALID_INPUT` has statuses of its own where HTTP itself is the matter. */
 const HTTP_STATUSES = { 413: "The body is over 16 KiB.", 415: "The body is not JSON." };
+
+/** Of what is asked with a session. */
+const NEW_TOKEN = {
+  "X-Session-Token": {
+    description:
+      "Once a day, to a bearer token: the one to use from now on. The old one works for 60 seconds more; shown after that it ends the session.",
+    schema: { type: "string" },
+  },
+};
 
 /** The REST surface as an OpenAPI 3.1 document. */
 export function openApiDocument(publicOrigin: string): Document {
@@ -35,6 +44,9 @@ export function openApiDocument(publicOrigin: string): Document {
   for (const [name, { _def }] of Object.entries(proceduresByPath())) {
     const operation = findOperation(document, name.replace(".", "-"));
     Object.assign(operation.responses, refusalResponses(_def.meta?.refusals ?? []));
+    if (_def.meta?.refusals?.includes("UNAUTHENTICATED")) {
+      Object.assign(operation.responses["200"] ?? {}, { headers: NEW_TOKEN });
+    }
   }
   return document;
 }

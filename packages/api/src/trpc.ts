@@ -1,8 +1,10 @@
+import type { SignedInAs } from "@sixdigit/auth";
 import { AuthError, type AuthErrorCode } from "@sixdigit/contracts";
 import { initTRPC } from "@trpc/server";
 import type { OpenApiMeta } from "trpc-to-openapi";
-import type { Context } from "./context.ts";
+import type { Client, Context } from "./context.ts";
 import { toRefusal, toTrpcError, toTrpcShape } from "./refusal.ts";
+import { toToken } from "./token.ts";
 
 /** What the REST surface and its document know of a procedure. */
 export type Meta = OpenApiMeta & {
@@ -29,13 +31,30 @@ export const publicProcedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
-/** For the owner of a live session; refuses with `UNAUTHENTICATED`, and clears a cookie that opens nothing. */
+/**
+ * For the owner of a live session; refuses with `UNAUTHENTICATED`, and clears a cookie that opens nothing. When the
+ * session's secret was replaced, the new one goes to the client with the answer, whatever is asked.
+ */
 export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const { auth, client } = ctx;
-  const signedInAs = client.credential ? await auth.currentSession(client.credential) : null;
+  const { credential, requester } = client;
+  const signedInAs = credential ? await auth.currentSession({ credential, requester }) : null;
   if (!signedInAs) {
     client.dropSession();
     throw new AuthError("UNAUTHENTICATED");
   }
-  return next({ ctx: { ...ctx, signedInAs } });
+  const newToken = await handOver(client, signedInAs);
+  return next({ ctx: { ...ctx, signedInAs, newToken } });
 });
+
+/** Returns the token, where the client is one that keeps tokens. */
+async function handOver(client: Client, { renewed, secondsLeft }: SignedInAs): Promise<string | undefined> {
+  if (!renewed) return undefined;
+  if (client.credentialFrom === "cookie") {
+    await client.keepSession(renewed, secondsLeft);
+    return undefined;
+  }
+  const token = toToken(renewed);
+  client.tellToken(token);
+  return token;
+}

@@ -1,5 +1,11 @@
-import type { CodeSent, Session, User } from "@sixdigit/auth";
-import { maskPhone, type OtpSent, type SessionView, type UserView } from "@sixdigit/contracts";
+import type { CodeSent, Session, SignInEvent, User } from "@sixdigit/auth";
+import {
+  maskPhone,
+  type OtpSent,
+  type SessionView,
+  type SignInView,
+  type UserView,
+} from "@sixdigit/contracts";
 
 export function toUserView(user: User, isNew: boolean): UserView {
   return {
@@ -16,6 +22,9 @@ export function toSessionView(session: Session, currentId: string): SessionView 
     createdAt: session.createdAt.toISOString(),
     lastUsedAt: session.lastUsedAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
+    browser: session.browser,
+    os: session.os,
+    network: session.network,
     current: session.id === currentId,
   };
 }
@@ -30,4 +39,8 @@ export function toOtpSent(sent: CodeSent): OtpSent {
     resendAt: sent.resendAt.toISOString(),
     ...(sent.code !== undefined && { otp: sent.code }),
   };
+}
+
+export function toSignInView({ name, at, browser, os, network }: SignInEvent): SignInView {
+  return { name, at: at.toISOString(), browser, os, network };
 }

@@ -5,6 +5,7 @@ import { requestOtp } from "./use-cases/request-otp.ts";
 import { resendOtp } from "./use-cases/resend-otp.ts";
 import { revokeOtherSessions } from "./use-cases/revoke-other-sessions.ts";
 import { revokeSession } from "./use-cases/revoke-session.ts";
+import { signInHistory } from "./use-cases/sign-in-history.ts";
 import { signOut } from "./use-cases/sign-out.ts";
 import { verifyOtp } from "./use-cases/verify-otp.ts";
 
@@ -20,6 +21,7 @@ export function createAuth(deps: AuthDeps) {
     listSessions: listSessions(deps),
     revokeSession: revokeSession(deps),
     revokeOtherSessions: revokeOtherSessions(deps),
+    signInHistory: signInHistory(deps),
     signOut: signOut(deps),
   };
 }

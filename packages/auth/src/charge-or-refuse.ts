@@ -1,6 +1,8 @@
-import { AuthError } from "@sixdigit/contracts";
+import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { AuthDeps } from "./deps.ts";
-import type { Charge, LimitedAction, LimitSubject } from "./ports.ts";
+import { limitSubject } from "./limit-subject.ts";
+import type { Charge, LimitedAction } from "./ports.ts";
+import type { Requester } from "./requester.ts";
 
 export type Allowed = Extract<Charge, { allowed: true }>;
 
@@ -10,14 +12,15 @@ export type Allowed = Extract<Charge, { allowed: true }>;
  * @throws AuthError `RATE_LIMITED`, `TOO_MANY_ATTEMPTS`, `PROOF_REQUIRED`, `UNAVAILABLE`
  */
 export async function chargeOrRefuse(
-  { limits }: AuthDeps,
+  { limits, audit }: AuthDeps,
   action: LimitedAction,
-  subject: LimitSubject,
+  { phone, requester }: { phone: E164; requester?: Requester | undefined },
   proof?: string | undefined,
 ): Promise<Allowed> {
-  const charge = await limits.charge(action, subject, proof);
+  const charge = await limits.charge(action, limitSubject(phone, requester), proof);
   if (charge.allowed) return charge;
-  const { code, retryAfterSeconds, proof: puzzle } = charge;
+  const { code, rule, retryAfterSeconds, proof: puzzle } = charge;
+  await audit.recordRefusal("limit-hit", { phone, requester, detail: rule });
   throw new AuthError(code, {
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(puzzle && { proof: puzzle }),

@@ -21,10 +21,13 @@ export async function continueChallenge(
   plan: Exclude<ResendPlan, { do: "refuse" }>,
   asked: Asked,
 ): Promise<CodeSent> {
+  const { phone } = challenge;
+  const tooSoon = { phone, requester: asked.requester, detail: "too-soon" };
   if (plan.do === "wait") {
+    await deps.audit.recordRefusal("code-refused", tooSoon);
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: plan.retryAfterSeconds });
   }
-  const charge = await chargeSend(deps, "resend", challenge.phone, asked);
+  const charge = await chargeSend(deps, "resend", phone, asked);
   const now = deps.clock();
   // A code whose secret has been retired meanwhile cannot be sent again.
   const renew = plan.do === "renew" || !deps.codeKeys.find(challenge.keyId);
@@ -34,10 +37,12 @@ export async function continueChallenge(
     expected: { lastSentAt: challenge.lastSentAt, seed: challenge.seed },
     charges: `${challenge.charges} ${charge.receipt}`.trim(),
     ...(renew && { renewal: freshCode(deps, now) }),
+    audit: deps.audit.event("code-requested", { phone, requester: asked.requester }),
   });
   const claimed = await refundingOnFailure(charge, claim);
   if (!claimed) {
     await charge.refund().catch(() => undefined);
+    await deps.audit.recordRefusal("code-refused", tooSoon);
     const next = resendAt({ lastSentAt: now, sends: challenge.sends + 1 }, deps.policy);
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
   }

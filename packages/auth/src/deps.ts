@@ -1,3 +1,4 @@
+import type { Auditor } from "./auditor.ts";
 import type { Keyring } from "./keyring.ts";
 import type { AuthPolicy } from "./policy.ts";
 import type { AuthStore, Clock, CodeSender, Limits, NewId, RandomBytes } from "./ports.ts";
@@ -10,6 +11,9 @@ export type AuthDeps = {
   randomBytes: RandomBytes;
   newId: NewId;
   codeKeys: Keyring;
+  /** A session's next secret follows from the one before by these. */
+  sessionKeys: Keyring;
+  audit: Auditor;
   policy: AuthPolicy;
   /** Whether the answer to a request holds the code. Only ever true in development. */
   revealCode: boolean;

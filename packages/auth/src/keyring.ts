@@ -7,13 +7,13 @@ export type Key = {
 };
 
 /** Keys by age: the first makes new things, all of them check old ones. */
-export type Keyring = { current: Key; find(id: string): Key | undefined };
+export type Keyring = { current: Key; all: readonly Key[]; find(id: string): Key | undefined };
 
 /** @param secrets the newest first, at least one */
 export function createKeyring(secrets: readonly [string, ...string[]]): Keyring {
   const [current, ...older] = secrets.map((secret) => ({ id: keyId(secret), secret })) as [Key, ...Key[]];
   const all = [current, ...older];
-  return { current, find: (id) => all.find((key) => key.id === id) };
+  return { current, all, find: (id) => all.find((key) => key.id === id) };
 }
 
 function keyId(secret: string): string {

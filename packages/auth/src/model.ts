@@ -1,4 +1,5 @@
 import type { E164 } from "@sixdigit/contracts";
+import type { Origin } from "./auditor.ts";
 
 /** What a code is for. A code for one purpose never works for another (ASVS 6.6.2). */
 export type Purpose = "sign-in";
@@ -34,20 +35,16 @@ export type Session = {
   userId: string;
   /** SHA-256 of the secret, in base64url. */
   secretHash: string;
+  /** The same of the secret before the last rotation; null before the first. */
+  previousSecretHash: string | null;
+  /** Since when the secret is the current one. */
+  rotatedAt: Date;
   createdAt: Date;
   lastUsedAt: Date;
   /** The absolute end; nothing moves it. */
   expiresAt: Date;
   endedAt: Date | null;
-};
-
-export type AuditEvent = {
-  id: string;
-  at: Date;
-  name: "sign-in" | "test-sign-in" | "sign-out" | "session-revoked" | "other-sessions-revoked";
-  userId: string;
-  sessionId: string;
-};
+} & Origin;
 
 /** What a client shows to prove that a session is its own. */
 export type Credential = { id: string; secret: string };

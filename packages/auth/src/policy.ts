@@ -18,6 +18,17 @@ export type AuthPolicy = {
   sessionIdle: number;
   /** The last use of a session is written at most once in so long. */
   touchInterval: number;
+  /** A session's secret that is older is replaced when it is used (OWASP Session Management, "renewal timeout"). */
+  sessionRotation: number;
+  /** For so long the replaced secret still works, for requests that were on their way with it. */
+  rotationGrace: number;
+  /** Live sessions of a user, at most (ASVS 7.1.2). At a sign-in beyond that the least recently used one ends. */
+  maxSessions: number;
+  /**
+   * A number whose user signed in last so long ago may belong to somebody else by now: its next sign-in makes a new user
+   * (NIST SP 800-63B-4, 3.1.3.3). More than `sessionTtl`, so that no session of the old user is left.
+   */
+  accountDormancy: number;
   /** ISO 3166-1 alpha-2 codes of the countries that messages go to, or `*` for all of them. */
   allowedCountries: ReadonlySet<string> | "*";
   /** Numbers that sign in with a code of their own and get no message; from `until` on they are numbers as any other. */
@@ -35,6 +46,10 @@ export const defaultPolicy: AuthPolicy = {
   sessionTtl: 30 * DAY,
   sessionIdle: 30 * DAY,
   touchInterval: 60,
+  sessionRotation: DAY,
+  rotationGrace: 60,
+  maxSessions: 20,
+  accountDormancy: 180 * DAY,
   allowedCountries: "*",
   testPhones: { codes: new Map() },
 };

@@ -1,5 +1,7 @@
 import type { E164, ProofPuzzle } from "@sixdigit/contracts";
-import type { AuditEvent, Challenge, Purpose, Session, User } from "./model.ts";
+import type { AuditEvent, AuditName } from "./audit-event.ts";
+import type { Origin } from "./auditor.ts";
+import type { Challenge, Purpose, Session, User } from "./model.ts";
 
 /** The time now. Everything that expires is measured with it. */
 export type Clock = () => Date;
@@ -12,10 +14,12 @@ export type NewId = () => string;
 
 /**
  * Where challenges, users, sessions and audit events are kept. Each method is one atomic step: what it decides and what
- * it writes cannot be separated by any other call. A store that cannot answer throws `AuthError("UNAVAILABLE")`.
+ * it writes cannot be separated by any other call; an audit event is written with the change that it tells of, or neither is
+ * (ASVS 2.3.3). A store that cannot answer throws `AuthError("UNAVAILABLE")`.
  */
 export type AuthStore = ChallengeStore &
-  SessionStore & {
+  SessionStore &
+  AuditStore & {
     /** Deletes what nobody can use any more. */
     sweep(now: Date): Promise<void>;
     /** Answers when the store can be used, and throws otherwise. */
@@ -24,7 +28,7 @@ export type AuthStore = ChallengeStore &
   };
 
 export type ChallengeStore = {
-  openChallenge(challenge: Challenge): Promise<void>;
+  openChallenge(challenge: Challenge, audit: AuditEvent): Promise<void>;
   findChallenge(id: string): Promise<Challenge | null>;
   /** The last message to this number for this purpose, whatever became of its challenge, and the how manieth of it it was. */
   lastSend(phone: E164, purpose: Purpose): Promise<Pick<Challenge, "lastSentAt" | "sends"> | null>;
@@ -48,7 +52,8 @@ export type ChallengeStore = {
   /**
    * In one transaction: closes the challenge if it is open, not expired and `seed` is still the one whose code was
    * checked; closes the number's other challenges of the same purpose; finds or creates the user; creates the session;
-   * writes the audit event. Returns null, with nothing changed, when the challenge could not be closed.
+   * ends the least recently used ones beyond `maxSessions`; writes the audit events. Returns null, with nothing changed,
+   * when the challenge could not be closed.
    */
   completeSignIn(signIn: SignIn): Promise<{ user: User; isNew: boolean } | null>;
 };
@@ -61,6 +66,7 @@ export type SendClaim = {
   charges: string;
   /** Given when the code is replaced: the old one stops working in the same step. */
   renewal?: { seed: string; keyId: string; expiresAt: Date };
+  audit: AuditEvent;
 };
 
 export type SignIn = {
@@ -69,21 +75,48 @@ export type SignIn = {
   newUserId: string;
   /** The user is filled in by the store. */
   session: Omit<Session, "userId">;
-  auditId: string;
-  /** `test-sign-in` for one with the fixed code of a test number. */
-  auditName: Extract<AuditEvent["name"], "sign-in" | "test-sign-in">;
+  /** A user who has not signed in since then loses the number, and a new one is created. */
+  dormantSince: Date;
+  /** How many live sessions the user may have, this one included. One that was not used since `idleSince` is over. */
+  maxSessions: number;
+  idleSince: Date;
+  /** The user is filled in by the store. */
+  audit: AuditEvent;
+  /** For what the sign-in brings about beside: `sessions-over-limit` and `account-set-aside`, otherwise as `audit`. */
+  moreAuditIds: { overLimit: string; setAside: string };
+};
+
+export type AuditStore = {
+  /** Writes an event that no change goes with. */
+  recordEvent(event: AuditEvent): Promise<void>;
+  /** A user's events of these names, the latest first. */
+  listEvents(of: { userId: string; names: readonly AuditName[]; limit: number }): Promise<AuditEvent[]>;
 };
 
 export type SessionStore = {
   findSession(id: string): Promise<{ session: Session; user: User } | null>;
-  /** Notes a use, unless one was noted after `unlessSince`. */
-  touchSession(touch: { id: string; now: Date; unlessSince: Date }): Promise<void>;
+  /** Notes a use, and where it came from, unless one was noted after `unlessSince` or the session has ended. */
+  touchSession(touch: { id: string; now: Date; unlessSince: Date; origin: Origin }): Promise<void>;
+  /**
+   * Replaces the secret, and notes a use, if the secret is still the one given and the session has not ended: of any
+   * number of parallel calls one does. Moves nothing else.
+   */
+  rotateSession(rotation: SessionRotation): Promise<boolean>;
   /** The sessions of a user that have not ended or expired, the latest used first. */
   listSessions(userId: string, now: Date): Promise<Session[]>;
   /** Ends one session of this user. False when it had ended before or is somebody else's. */
   endSession(end: { id: string; userId: string; now: Date; audit: AuditEvent }): Promise<boolean>;
-  /** Ends all sessions of a user but one. Returns how many it ended. */
+  /** Ends all sessions of a user but one. Returns how many it ended, which is also the event's `count`. */
   endOtherSessions(end: { userId: string; keepId: string; now: Date; audit: AuditEvent }): Promise<number>;
+};
+
+export type SessionRotation = {
+  id: string;
+  now: Date;
+  secretHash: string;
+  newSecretHash: string;
+  origin: Origin;
+  audit: AuditEvent;
 };
 
 /**

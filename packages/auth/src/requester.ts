@@ -28,6 +28,11 @@ export function networkOf(address: string, bits: 48 | 56 | 64 = 64): string {
     .join(":")}::/${bits}`;
 }
 
+/** The network that is kept and shown of an address: enough to know it again, too little to find a person. */
+export function coarseNetworkOf(address: string): string {
+  return address.includes(":") ? networkOf(address, 48) : address.replace(/\.\d+$/, ".0/24");
+}
+
 function maskOf(bitsLeft: number): number {
   const ones = Math.max(0, Math.min(GROUP_BITS, bitsLeft));
   return (0xffff << (GROUP_BITS - ones)) & 0xffff;

@@ -5,7 +5,6 @@ import { type Allowed, chargeOrRefuse } from "./charge-or-refuse.ts";
 import { deriveCode } from "./code.ts";
 import type { AuthDeps } from "./deps.ts";
 import { randomToken } from "./deps.ts";
-import { limitSubject } from "./limit-subject.ts";
 import type { Challenge } from "./model.ts";
 import type { SendOutcome } from "./ports.ts";
 import type { Requester } from "./requester.ts";
@@ -49,8 +48,12 @@ export async function chargeSend(
   phone: Challenge["phone"],
   { requester, proof }: Asked,
 ): Promise<Allowed> {
-  refuseDestination(deps, phone);
-  return chargeOrRefuse(deps, action, limitSubject(phone, requester), proof);
+  const because = refusedDestination(deps, phone);
+  if (because !== undefined) {
+    await deps.audit.recordRefusal("code-refused", { phone, requester, detail: because });
+    throw new AuthError("PHONE_NOT_ALLOWED");
+  }
+  return chargeOrRefuse(deps, action, { phone, requester }, proof);
 }
 
 /** Gives the point back when the store fails before anything was sent: an outage must not lock anybody out. */
@@ -70,14 +73,21 @@ export async function refundingOnFailure<T>(
  * Sends the code of a challenge. A message that may have gone out counts as sent; one that surely did not is
  * `SEND_FAILED`, and its point stays spent, so that failing sends cannot be repeated without end.
  */
-export async function sendCode(deps: AuthDeps, challenge: Challenge, { locale }: Asked): Promise<CodeSent> {
+export async function sendCode(
+  deps: AuthDeps,
+  challenge: Challenge,
+  { locale, requester }: Asked,
+): Promise<CodeSent> {
   const key = deps.codeKeys.find(challenge.keyId);
   if (!key) throw new AuthError("INTERNAL");
   const fixedCode = fixedCodeOf(deps.policy, challenge.phone, deps.clock());
   const code = fixedCode ?? deriveCode(key, challenge);
   const outcome =
-    fixedCode === undefined ? await sendMessage(deps, challenge, code, locale) : ("accepted" as const);
-  if (outcome === "rejected" || outcome === "transient") throw new AuthError("SEND_FAILED");
+    fixedCode === undefined ? await sendMessage(deps, challenge, code, locale) : ("test-number" as const);
+  const isSent = outcome !== "rejected" && outcome !== "transient";
+  const about = { phone: challenge.phone, requester, detail: outcome };
+  await deps.audit.record(isSent ? "code-sent" : "code-failed", about);
+  if (!isSent) throw new AuthError("SEND_FAILED");
   return {
     challengeId: challenge.id,
     codeLength: code.length,
@@ -98,11 +108,15 @@ function sendMessage(
 }
 
 /** The list is about where messages go; to a test number none does. */
-function refuseDestination({ policy, clock }: AuthDeps, phone: Challenge["phone"]): void {
+function refusedDestination(
+  { policy, clock }: AuthDeps,
+  phone: Challenge["phone"],
+): "country" | "line" | undefined {
   const { allowedCountries } = policy;
-  if (fixedCodeOf(policy, phone, clock()) !== undefined) return;
+  if (fixedCodeOf(policy, phone, clock()) !== undefined) return undefined;
   const isListed = allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
-  if (!isListed || !isForPeople(phone)) throw new AuthError("PHONE_NOT_ALLOWED");
+  if (!isListed) return "country";
+  return isForPeople(phone) ? undefined : "line";
 }
 
 /**
@@ -132,6 +146,7 @@ export async function startChallenge(
     charges: charge.receipt,
     closedAt: null,
   };
-  await refundingOnFailure(charge, deps.store.openChallenge(challenge));
+  const audit = deps.audit.event("code-requested", { phone, requester: asked.requester });
+  await refundingOnFailure(charge, deps.store.openChallenge(challenge, audit));
   return sendCode(deps, challenge, asked);
 }

@@ -23,7 +23,7 @@ describe("a session", () => {
     const bench = createBench();
     const { credential } = await signIn(bench, alice);
     const theirs = await signIn(bench, bob);
-    const current = (id: string, secret: string) => bench.auth.currentSession({ id, secret });
+    const current = (id: string, secret: string) => bench.auth.currentSession({ credential: { id, secret } });
     expect(await current(credential.id, credential.secret)).toMatchObject({ user: { phone: alice } });
     expect(await current(credential.id, theirs.credential.secret)).toBeNull();
     expect(await current(credential.id, "")).toBeNull();
@@ -34,21 +34,26 @@ describe("a session", () => {
     const bench = createBench();
     const mine = await signIn(bench, alice);
     await bench.auth.signOut(mine);
-    expect(await bench.auth.currentSession(mine.credential)).toBeNull();
-    expect(bench.store.auditEvents().map(({ name }) => name)).toEqual(["sign-in", "sign-out"]);
+    expect(await bench.auth.currentSession({ credential: mine.credential })).toBeNull();
+    expect(bench.store.auditEvents().map(({ name }) => name)).toEqual([
+      "code-requested",
+      "code-sent",
+      "sign-in",
+      "sign-out",
+    ]);
   });
 
   it("ends 30 days after sign-in however much it is used", async () => {
     const bench = createBench();
-    const { credential } = await signIn(bench, alice);
+    let { credential } = await signIn(bench, alice);
     for (let day = 0; day < 29; day++) {
       bench.clock.advance(DAY);
-      await bench.auth.currentSession(credential);
+      credential = (await bench.auth.currentSession({ credential }))?.renewed ?? credential;
     }
     bench.clock.advance(DAY - 1);
-    expect(await bench.auth.currentSession(credential)).not.toBeNull();
+    expect(await bench.auth.currentSession({ credential })).not.toBeNull();
     bench.clock.advance(1);
-    expect(await bench.auth.currentSession(credential)).toBeNull();
+    expect(await bench.auth.currentSession({ credential })).toBeNull();
   });
 
   it("ends when it is not used for as long as the policy says", async () => {
@@ -56,16 +61,16 @@ describe("a session", () => {
     bench.deps.policy = { ...bench.deps.policy, sessionIdle: 2 * DAY };
     const { userId, credential } = await signIn(bench, alice);
     bench.clock.advance(2 * DAY - 1);
-    expect(await bench.auth.currentSession(credential)).not.toBeNull();
+    expect(await bench.auth.currentSession({ credential })).not.toBeNull();
     bench.clock.advance(2 * DAY);
-    expect(await bench.auth.currentSession(credential)).toBeNull();
+    expect(await bench.auth.currentSession({ credential })).toBeNull();
     expect(await bench.auth.listSessions({ userId })).toEqual([]);
   });
 
   it("notes its use once a minute at most", async () => {
     const bench = createBench();
     const { credential } = await signIn(bench, alice);
-    const lastUsedAt = async () => (await bench.auth.currentSession(credential))?.session.lastUsedAt;
+    const lastUsedAt = async () => (await bench.auth.currentSession({ credential }))?.session.lastUsedAt;
     const seen = [];
     for (const seconds of [59, 1, 30, 30]) {
       bench.clock.advance(seconds);
@@ -84,7 +89,7 @@ describe("the sessions of a user", () => {
     const ids = async () => (await bench.auth.listSessions(first)).map(({ id }) => id);
     expect(await ids()).toHaveLength(3);
     await bench.auth.revokeSession({ userId: first.userId, sessionId: second.sessionId });
-    expect(await bench.auth.currentSession(second.credential)).toBeNull();
+    expect(await bench.auth.currentSession({ credential: second.credential })).toBeNull();
     expect(await bench.auth.revokeOtherSessions(first)).toBe(1);
     expect(await ids()).toEqual([first.sessionId]);
   });
@@ -99,6 +104,6 @@ describe("the sessions of a user", () => {
       { code: "NOT_FOUND" },
       { code: "NOT_FOUND" },
     ]);
-    expect(await bench.auth.currentSession(theirs.credential)).not.toBeNull();
+    expect(await bench.auth.currentSession({ credential: theirs.credential })).not.toBeNull();
   });
 });

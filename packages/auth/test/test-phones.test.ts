@@ -1,7 +1,7 @@
 import type { E164 } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
 import { type AuthDeps, defaultPolicy } from "../src/index.ts";
-import { alice, bob, createBench, refusalOf, refusing } from "./support/bench.ts";
+import { alice, type Bench, bob, createBench, refusalOf, refusing } from "./support/bench.ts";
 
 const FIXED = "123456";
 
@@ -10,13 +10,16 @@ function benchWith(policy: Partial<AuthDeps["policy"]> = {}, changes: Partial<Au
   return createBench({ policy: { ...defaultPolicy, testPhones: { codes }, ...policy }, ...changes });
 }
 
+const signIns = ({ auditEvents }: Bench["store"]) =>
+  auditEvents().flatMap(({ name }) => (name.includes("sign-in") ? [name] : []));
+
 describe("a test number", () => {
   it("signs in with its fixed code, gets no message, and is named so in the audit trail", async () => {
     const { auth, sent, store } = benchWith();
     const { challengeId } = await auth.requestOtp({ phone: alice });
     expect(await auth.verifyOtp({ phone: alice, challengeId, code: FIXED })).toMatchObject({ isNew: true });
     expect(sent).toEqual([]);
-    expect(store.auditEvents().map(({ name }) => name)).toEqual(["test-sign-in"]);
+    expect(signIns(store)).toEqual(["test-sign-in"]);
   });
 
   it("leaves all other numbers as they are", async () => {
@@ -26,7 +29,7 @@ describe("a test number", () => {
     expect(await refusalOf(fixed)).toEqual({ code: "CODE_INVALID", attemptsLeft: 4 });
     await auth.verifyOtp({ phone: bob, challengeId, code: lastCode() });
     expect(sent).toHaveLength(1);
-    expect(store.auditEvents().map(({ name }) => name)).toEqual(["sign-in"]);
+    expect(signIns(store)).toEqual(["sign-in-after-failures"]);
   });
 
   it("has the attempts, the cool-down and the budgets of every number", async () => {
@@ -91,6 +94,6 @@ describe("a test number", () => {
     const usual = await auth.requestOtp({ phone: alice });
     await auth.verifyOtp({ phone: alice, challengeId: usual.challengeId, code: lastCode() });
     expect(sent).toHaveLength(1);
-    expect(store.auditEvents().map(({ name }) => name)).toEqual(["test-sign-in", "sign-in"]);
+    expect(signIns(store)).toEqual(["test-sign-in", "sign-in"]);
   });
 });

@@ -62,11 +62,18 @@ export const userOutput = z.object({
   createdAt: instant,
 });
 
+const origin = {
+  browser: z.string().nullable().describe("As it names itself: `Chrome 130`."),
+  os: z.string().nullable(),
+  network: z.string().nullable().describe("An address without its end: `203.0.113.0/24`."),
+};
+
 export const sessionOutput = z.object({
   id: z.uuid().describe("Names the session; it is no secret."),
   createdAt: instant,
   lastUsedAt: instant,
   expiresAt: instant,
+  ...origin,
   current: z.boolean(),
 });
 
@@ -80,9 +87,27 @@ export const verifyOtpOutput = z.object({
     .describe("Only when `session` was `token`: send it as `Authorization: Bearer`."),
 });
 
-export const currentSessionOutput = z.object({ user: userOutput, session: sessionOutput });
+export const currentSessionOutput = z.object({
+  user: userOutput,
+  session: sessionOutput,
+  token: z
+    .string()
+    .optional()
+    .describe("Once a day, for a bearer token: the one to use from now on. Also in `X-Session-Token`."),
+});
 export const sessionListOutput = z.object({ sessions: z.array(sessionOutput) });
 export const revokeSessionInput = z.strictObject({ id: z.uuid() });
+export const signInHistoryOutput = z.object({
+  events: z
+    .array(
+      z.object({
+        name: z.enum(["sign-in", "sign-in-after-failures", "test-sign-in"]),
+        at: instant,
+        ...origin,
+      }),
+    )
+    .describe("The latest first, at most 20."),
+});
 export const successOutput = z.object({ success: z.literal(true) });
 export const revokeOthersOutput = z.object({ success: z.literal(true), revoked: z.int() });
 
@@ -116,3 +141,4 @@ export const refusalOutput = z.object({
 export type OtpSent = z.output<typeof otpSentOutput>;
 export type UserView = z.output<typeof userOutput>;
 export type SessionView = z.output<typeof sessionOutput>;
+export type SignInView = z.output<typeof signInHistoryOutput>["events"][number];

@@ -1,8 +1,12 @@
-import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
+import type { AuditEvent, AuthStore, DeliveryStore } from "@sixdigit/auth";
 import { afterEach, beforeEach, describe } from "vitest";
+import { accountCases } from "./conformance/accounts.ts";
+import { auditCases } from "./conformance/audit.ts";
 import { challengeCases } from "./conformance/challenges.ts";
 import { deliveryCases } from "./conformance/deliveries.ts";
 import { raceCases } from "./conformance/races.ts";
+import { rotationCases } from "./conformance/rotation.ts";
+import { sessionRaceCases } from "./conformance/session-races.ts";
 import { sessionCases } from "./conformance/sessions.ts";
 import { signInCases } from "./conformance/sign-in.ts";
 
@@ -10,8 +14,8 @@ export type StoreUnderTest = {
   store: AuthStore & { deliveries: DeliveryStore };
   /** How many rows there are of each; what the store's own API does not tell. */
   count(): Promise<{ users: number; sessions: number; signInEvents: number; challenges: number }>;
-  /** The names of the audit events, the oldest first. */
-  auditNames(): Promise<string[]>;
+  /** All that was recorded. */
+  events(): Promise<AuditEvent[]>;
   close(): Promise<void>;
 };
 
@@ -33,7 +37,11 @@ export function describeAuthStore(name: string, open: () => Promise<StoreUnderTe
     challengeCases(use);
     signInCases(use);
     sessionCases(use);
+    rotationCases(use);
+    accountCases(use);
+    auditCases(use);
     raceCases(use);
+    sessionRaceCases(use);
     deliveryCases(use);
   });
 }

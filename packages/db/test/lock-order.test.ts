@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
-import { alice, at, challengeOf, signInWith } from "./support/rows.ts";
+import { alice, anId, at, auditOf, begin, challengeOf, openIn, signInWith } from "./support/rows.ts";
 import { waitForLocks, withClient } from "./support/test-postgres.ts";
 
 let databaseUrl: string;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 async function opened(second: number): Promise<Challenge> {
   const challenge = challengeOf(alice, { createdAt: at(second) });
-  await store.openChallenge(challenge);
+  await openIn(store, challenge);
   return challenge;
 }
 
@@ -66,7 +66,13 @@ describe("a call that has to wait for another decides by what the other left", (
     const { id } = challenge;
     const settled = await whileChanging<unknown>(renew(id), () => [
       store.completeSignIn(signInWith(challenge)),
-      store.claimSend({ id, now: at(40), expected: challenge, charges: "" }),
+      store.claimSend({
+        id,
+        now: at(40),
+        expected: challenge,
+        charges: "",
+        audit: auditOf("code-requested"),
+      }),
     ]);
     expect(settled).toEqual(Array.from({ length: 2 }, () => ({ status: "fulfilled", value: null })));
     expect(await store.findChallenge(id)).toMatchObject({ seed: "a newer one", closedAt: null });
@@ -81,5 +87,23 @@ describe("a call that has to wait for another decides by what the other left", (
     expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
     const signedIn = settled.filter((each) => each.status === "fulfilled" && each.value !== null);
     expect(signedIn).toHaveLength(1);
+  });
+
+  it("counts the session of a sign-in that it waited for, so that there are never too many", async () => {
+    const before = await begin(store, alice, 0);
+    const challenge = await opened(1);
+    const beginAnother = async (client: Client) => {
+      await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [alice]);
+      await client.query(
+        `INSERT INTO sessions (id, user_id, secret_hash, created_at, last_used_at, expires_at)
+          SELECT $2, user_id, secret_hash, created_at, last_used_at, expires_at FROM sessions WHERE id = $1`,
+        [before.sessionId, anId()],
+      );
+    };
+    const [settled] = await whileChanging(beginAnother, () => [
+      store.completeSignIn(signInWith(challenge, at(10), { maxSessions: 2 })),
+    ]);
+    expect(settled?.status).toBe("fulfilled");
+    expect(await store.listSessions(before.user.id, at(11))).toHaveLength(2);
   });
 });

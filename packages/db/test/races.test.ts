@@ -2,7 +2,7 @@ import { AuthError } from "@sixdigit/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoreUnderTest } from "./conformance.ts";
 import { newDatabase, openEmptied } from "./support/open-store.ts";
-import { at, challengeOf, phoneNumber, signInWith } from "./support/rows.ts";
+import { at, auditOf, challengeOf, openIn, phoneNumber, signInWith } from "./support/rows.ts";
 import { outcome, signInOver, tally, wrongOf } from "./support/use-cases.ts";
 
 /** The races again, over a real Postgres and often enough to be believed. The conformance suite runs each once. */
@@ -85,7 +85,7 @@ describe("races in Postgres", { timeout: 90_000 }, () => {
   it("makes one user of 50 first sign-ins of a number at once, each with a challenge of its own", async () => {
     const phone = nextNumber();
     const challenges = Array.from({ length: 50 }, () => challengeOf(phone));
-    for (const each of challenges) await current.store.openChallenge(each);
+    for (const each of challenges) await openIn(current.store, each);
     const before = await current.count();
     const all = await Promise.all(challenges.map((each) => current.store.completeSignIn(signInWith(each))));
     expect(all.filter(Boolean)).toHaveLength(1);
@@ -98,10 +98,16 @@ describe("races in Postgres", { timeout: 90_000 }, () => {
     const failures: unknown[] = [];
     for (let round = 0; round < 20; round++) {
       const challenges = Array.from({ length: 8 }, () => challengeOf(phone));
-      for (const each of challenges) await current.store.openChallenge(each);
+      for (const each of challenges) await openIn(current.store, each);
       const calls = challenges.flatMap((challenge) => [
         current.store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
-        current.store.claimSend({ id: challenge.id, now: at(1), expected: challenge, charges: "" }),
+        current.store.claimSend({
+          id: challenge.id,
+          now: at(1),
+          expected: challenge,
+          charges: "",
+          audit: auditOf("code-requested"),
+        }),
         current.store.completeSignIn(signInWith(challenge)),
         current.store.claimStrangerAttempt({ phone, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
       ]);
@@ -117,7 +123,7 @@ describe("races in Postgres", { timeout: 90_000 }, () => {
   it("never grants too much to a flood of 2,000 calls: what it cannot serve in time is UNAVAILABLE", async () => {
     const phone = nextNumber();
     const challenge = challengeOf(phone);
-    await current.store.openChallenge(challenge);
+    await openIn(current.store, challenge);
     const claim = () => current.store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) });
     const all = await Promise.allSettled(Array.from({ length: 2_000 }, claim));
     const granted = all.filter((each) => each.status === "fulfilled" && each.value !== null);

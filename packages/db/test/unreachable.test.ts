@@ -3,7 +3,7 @@ import { AuthError } from "@sixdigit/contracts";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
-import { alice, anId, at, auditOf, challengeOf, signInWith } from "./support/rows.ts";
+import { alice, anId, at, auditOf, challengeOf, elsewhere, openIn, signInWith } from "./support/rows.ts";
 import { createDatabase, startTestPostgres, waitForLocks, withClient } from "./support/test-postgres.ts";
 
 const refusalOf = (call: Promise<unknown>) =>
@@ -16,18 +16,29 @@ const refusalOf = (call: Promise<unknown>) =>
 function callsOf(store: AuthStore): Promise<unknown>[] {
   const challenge = challengeOf(alice);
   const [id, userId] = [anId(), anId()];
-  const audit = auditOf("sign-out", userId, id, at(1));
+  const audit = auditOf("sign-out", { userId: userId, sessionId: id, at: at(1) });
   return [
-    store.openChallenge(challenge),
+    openIn(store, challenge),
     store.findChallenge(challenge.id),
     store.lastSend(alice, "sign-in"),
-    store.claimSend({ id: challenge.id, now: at(1), expected: challenge, charges: "" }),
+    store.claimSend({
+      id: challenge.id,
+      now: at(1),
+      expected: challenge,
+      charges: "",
+      audit: auditOf("code-requested"),
+    }),
     store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
     store.claimStrangerAttempt({ phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
     store.completeSignIn(signInWith(challenge)),
     store.findSession(id),
-    store.touchSession({ id, now: at(1), unlessSince: at(0) }),
+    store.touchSession({ id, now: at(1), unlessSince: at(0), origin: elsewhere }),
+    store.rotateSession({
+      ...{ id, now: at(1), secretHash: "old", newSecretHash: "new", origin: elsewhere, audit },
+    }),
     store.listSessions(userId, at(1)),
+    store.recordEvent(audit),
+    store.listEvents({ userId, names: ["sign-in"], limit: 1 }),
     store.endSession({ id, userId, now: at(1), audit }),
     store.endOtherSessions({ userId, keepId: id, now: at(1), audit }),
     store.sweep(at(1)),
@@ -44,7 +55,7 @@ describe("a database that does not answer", () => {
     await Promise.all(Array.from({ length: 8 }, () => store.ping()));
     await server.halt();
     const refusals = await Promise.all(callsOf(store).map(refusalOf));
-    expect(refusals).toEqual(Array.from({ length: 14 }, () => "UNAVAILABLE"));
+    expect(refusals).toEqual(Array.from({ length: 17 }, () => "UNAVAILABLE"));
 
     const again = await server.resume(port);
     onTestFinished(() => again.stop());
@@ -63,9 +74,9 @@ describe("a database that has become read-only", () => {
     const store = await connectPrismaStore({ databaseUrl });
     onTestFinished(() => store.close());
     const challenge = challengeOf(alice);
-    const audit = auditOf("sign-out", anId(), anId(), at(1));
+    const audit = auditOf("sign-out", { userId: anId(), sessionId: anId(), at: at(1) });
     const writes = [
-      store.openChallenge(challenge),
+      openIn(store, challenge),
       store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
       store.claimStrangerAttempt({ phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
       store.completeSignIn(signInWith(challenge)),
@@ -101,7 +112,7 @@ describe("a store whose connections are broken", () => {
     const blocked = await withClient(databaseUrl, async (blocker) => {
       await blocker.query("BEGIN; LOCK TABLE challenges, sessions IN ACCESS EXCLUSIVE MODE");
       const claim = refusalOf(store.claimHolderAttempt({ id: "any", maxAttempts: 5, now: at(1) }));
-      const audit = auditOf("sign-out", anId(), anId(), at(1));
+      const audit = auditOf("sign-out", { userId: anId(), sessionId: anId(), at: at(1) });
       const end = refusalOf(store.endSession({ id: anId(), userId: anId(), now: at(1), audit }));
       await waitForLocks(databaseUrl, 2);
       await withClient(databaseUrl, (client) =>
@@ -114,7 +125,7 @@ describe("a store whose connections are broken", () => {
     expect(blocked).toEqual(["UNAVAILABLE", "UNAVAILABLE"]);
   });
 
-  it("is UNAVAILABLE after five seconds when a statement does not end, over both kinds of call", async () => {
+  it("is UNAVAILABLE when a statement does not get its lock, over both kinds of call", async () => {
     const outcomes = await withClient(databaseUrl, async (blocker) => {
       await blocker.query("BEGIN; LOCK TABLE challenges, sessions IN ACCESS EXCLUSIVE MODE");
       const calls = [store.findChallenge("any"), store.findSession(anId())];
@@ -125,7 +136,7 @@ describe("a store whose connections are broken", () => {
 
   it("leaves other faults as they are", async () => {
     const challenge = challengeOf(alice);
-    await store.openChallenge(challenge);
-    expect(await refusalOf(store.openChallenge(challenge))).toMatchObject({ code: "P2002" });
+    await openIn(store, challenge);
+    expect(await refusalOf(openIn(store, challenge))).toMatchObject({ code: "P2010" });
   });
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
-import { alice, challengeOf } from "./support/rows.ts";
+import { alice, at, auditOf, begin, bob, challengeOf, elsewhere, here, openIn } from "./support/rows.ts";
 import { dumpDatabase, withClient } from "./support/test-postgres.ts";
 import { signInOver } from "./support/use-cases.ts";
 
@@ -15,6 +15,8 @@ async function openStore() {
   onTestFinished(() => store.close());
   return store;
 }
+
+const secretOf = (rotation: number) => (rotation === 0 ? "h" : String(rotation)).padEnd(43, "h");
 
 describe("what a sign-in leaves in the database", () => {
   it("holds neither the code nor the session's secret", async () => {
@@ -40,7 +42,7 @@ describe("what a sign-in leaves in the database", () => {
     );
     const store = await openStore();
     const challenge = challengeOf(alice);
-    await store.openChallenge(challenge);
+    await openIn(store, challenge);
     const stored = await withClient(databaseUrl, async (client) => {
       const { rows } = await client.query("SELECT created_at FROM challenges WHERE id = $1", [challenge.id]);
       return rows[0].created_at;
@@ -52,20 +54,28 @@ describe("what a sign-in leaves in the database", () => {
   it("keeps updates beside their rows: guesses and uses move no index", async () => {
     const store = await connectPrismaStore({ databaseUrl });
     const challenge = challengeOf(alice);
-    await store.openChallenge(challenge);
-    for (let guess = 0; guess < 20; guess++) {
+    await openIn(store, challenge);
+    const { sessionId: id } = await begin(store, bob, 0);
+    for (let each = 0; each < 20; each++) {
       await store.claimHolderAttempt({ id: challenge.id, maxAttempts: 20, now: challenge.createdAt });
+      const [now, audit] = [at(100 * each), auditOf("session-rotated")];
+      const secrets = { secretHash: secretOf(each), newSecretHash: secretOf(each + 1) };
+      await store.rotateSession({ id, now, ...secrets, origin: elsewhere, audit });
+      await store.touchSession({ id, now: at(100 * each + 60), unlessSince: now, origin: here });
     }
     // A connection reports its counts when it ends.
     await store.close();
     const counts = await vi.waitFor(async () => {
       const { rows } = await withClient(databaseUrl, (client) =>
-        client.query(`SELECT n_tup_upd::int AS updates, n_tup_hot_upd::int AS "inPlace"
-          FROM pg_stat_user_tables WHERE relname = 'challenges'`),
+        client.query(`SELECT relname AS "table", n_tup_upd::int AS updates, n_tup_hot_upd::int AS "inPlace"
+          FROM pg_stat_user_tables WHERE relname IN ('challenges', 'sessions') ORDER BY relname`),
       );
-      expect(rows[0].updates).toBeGreaterThanOrEqual(20);
-      return rows[0];
+      // Of each challenge the attempts and, once, its use; of the session a rotation and a use each time.
+      expect(rows.map(({ updates }) => updates)).toEqual([expect.closeTo(22, -1), 40]);
+      return rows;
     });
-    expect(counts.inPlace).toBe(counts.updates);
+    for (const { table, updates, inPlace } of counts) {
+      expect({ table, inPlace }).toEqual({ table, inPlace: updates });
+    }
   });
 });

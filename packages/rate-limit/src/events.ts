@@ -1,12 +1,9 @@
-import type { LimitSubject } from "@sixdigit/auth";
 import type { Found } from "./counters.ts";
 import type { Line } from "./line.ts";
 import type { MeasureKind, MeasureScope } from "./measures.ts";
 
 /** What an operator wants to know of, without any number. */
 export type LimitEvent =
-  /** A rule refused, or a proof of work was asked for (`proof`). */
-  | { name: "limit-refused"; rule: string; country: string }
   /** So many per cent of the messages of a day are spent. Told once for each crossing, by one instance. */
   | { name: "daily-cap"; percent: number }
   /** The service has put a measure in force by itself. */
@@ -21,10 +18,6 @@ export type LimitEvent =
 
 const ALARMS = [50, 80, 100];
 export const DAILY_CAP = "sends-of-the-service-day";
-
-export function refusalEvent(rule: string, { country }: LimitSubject): LimitEvent {
-  return { name: "limit-refused", rule, country };
-}
 
 /** The steps that count against one series go one after the other, so exactly one of them makes it a given number. */
 export function dailyCapEvents(lines: readonly Line[], found: readonly Found[]): LimitEvent[] {

@@ -1,7 +1,7 @@
 import type { Charge, Clock, LimitedAction, LimitSubject, Limits } from "@sixdigit/auth";
 import { type ConversionRule, conversionReads, countSent, countVerified } from "./conversion.ts";
 import type { Counters, Outcome, Write } from "./counters.ts";
-import { dailyCapEvents, type LimitEvent, refusalEvent } from "./events.ts";
+import { dailyCapEvents, type LimitEvent } from "./events.ts";
 import type { Line } from "./line.ts";
 import { imposing, lifting, type Measure, measureLines } from "./measures.ts";
 import type { Proofs, Solved } from "./proof.ts";
@@ -57,12 +57,10 @@ export function createLimits(settings: LimitSettings): LimitControls {
     const verdict = verdictOf(lines, found, now);
     // Nothing but the proof stands in the way: it was used before, so it is as good as none.
     if (solved && !verdict.refusal) return attempt(call, undefined);
-    if (verdict.refusal) observe(refusalEvent(verdict.refusal.rule, subject));
     return verdict.refusal ?? askProof(subject, verdict.level, now);
   }
 
   async function askProof(subject: LimitSubject, level: number, now: Date): Promise<Charge> {
-    observe(refusalEvent("proof", subject));
     const proof = await proofs.ask(subject, level, now);
     return { allowed: false, rule: "proof", code: "PROOF_REQUIRED", proof };
   }

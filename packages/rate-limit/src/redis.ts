@@ -11,7 +11,11 @@ const PREFIX = "sixdigit:limits:";
  *
  * @throws StartError when it cannot be reached at the start
  */
-export async function redisCounters({ redisUrl }: { redisUrl: string }): Promise<Counters> {
+export async function redisCounters({
+  redisUrl,
+}: {
+  redisUrl: string;
+}): Promise<Counters & { /** Rejects when there is no answer within two seconds. */ ping(): Promise<void> }> {
   const client = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: 2_000,
@@ -38,6 +42,7 @@ export async function redisCounters({ redisUrl }: { redisUrl: string }): Promise
         throw new AuthError("UNAVAILABLE", {}, { cause });
       }
     },
+    ping: async () => void (await client.ping()),
     async close() {
       client.disconnect();
     },

@@ -3,7 +3,7 @@ import { apiBaseUrl } from "./api-base-url.ts";
 import { type CallLimits, callProvider, type ProviderAnswer } from "./provider-call.ts";
 import type { SendResult, SmsMessage, SmsSender } from "./sender.ts";
 import { lookUpTwilioMessage } from "./twilio-lookup.ts";
-import { twilioVerdict } from "./twilio-outcomes.ts";
+import { twilioCode, twilioVerdict } from "./twilio-outcomes.ts";
 import { readTwilioPrice } from "./twilio-price.ts";
 import { AMBIGUOUS, TRANSIENT } from "./verdict.ts";
 
@@ -72,12 +72,12 @@ function formOf(settings: TwilioSettings, { id, phone, text, callbackUrl }: SmsM
 const createdMessage = z.object({
   sid: z.string().regex(/^[SM]M[0-9a-fA-F]{32}$/),
   status: z.string(),
-  error_code: z.coerce.number().int().nullish().catch(null),
+  error_code: twilioCode.nullish().catch(null),
   num_segments: z.coerce.number().int().positive().max(100).optional().catch(undefined),
   price: z.unknown().optional(),
   price_unit: z.unknown().optional(),
 });
-const refusal = z.object({ code: z.coerce.number().int() });
+const refusal = z.object({ code: twilioCode });
 
 const FAILED_AT_ONCE = new Set(["failed", "undelivered", "canceled"]);
 

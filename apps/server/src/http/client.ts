@@ -9,12 +9,14 @@ import { userAgentOf } from "./user-agent.ts";
 export async function readClient(
   req: Request,
   res: Response,
-  { challenge, session, device }: Cookies,
+  { challenge, session, device, secure }: Cookies,
   proxyHops: number,
 ): Promise<Client> {
+  const usesCookies = req.headers.authorization === undefined;
   return {
     challengeId: (await challenge.read(req))?.id,
-    credential: req.headers.authorization === undefined ? await session.read(req) : bearer(req),
+    credential: usesCookies ? await session.read(req) : bearer(req),
+    credentialFrom: usesCookies ? "cookie" : "token",
     languages: req.headers["accept-language"],
     requester: {
       address: clientAddress(req, proxyHops),
@@ -23,9 +25,14 @@ export async function readClient(
     },
     keepChallenge: (id) => challenge.write(res, { id }),
     dropChallenge: () => challenge.clear(req, res),
-    keepSession: ({ id, secret }) => session.write(res, { id, secret }),
+    keepSession: ({ id, secret }, seconds) => session.write(res, { id, secret }, seconds),
     dropSession: () => session.clear(req, res),
     keepDevice: ({ id, accounts }) => device.write(res, { id, accounts }),
+    tellToken: (token) => res.setHeader("x-session-token", token),
+    clearSite() {
+      // Over plain http browsers do not take it. Not "cookies": the challenge of another sign-in may be among them.
+      if (secure) res.setHeader("clear-site-data", '"cache", "storage"');
+    },
   };
 }
 

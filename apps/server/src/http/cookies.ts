@@ -6,6 +6,8 @@ import { sealData, unsealData } from "iron-session";
 import { onceForEachSeal } from "./once-for-each-seal.ts";
 
 export type Cookies = {
+  /** Whether they go over https only. */
+  secure: boolean;
   challenge: SealedCookie<{ id: string }>;
   session: SealedCookie<Credential>;
   /** Lets a browser be known again; it opens nothing. */
@@ -17,7 +19,8 @@ export type SealedCookie<Value> = {
   isSent(req: IncomingMessage): boolean;
   /** Undefined for a cookie that is missing, broken, too old or sealed by a stranger. */
   read(req: IncomingMessage): Promise<Value | undefined>;
-  write(res: ServerResponse, value: Value): Promise<void>;
+  /** @param seconds for how long, if not for its usual time */
+  write(res: ServerResponse, value: Value, seconds?: number): Promise<void>;
   /** Tells the browser to forget it, if it sent it. */
   clear(req: IncomingMessage, res: ServerResponse): void;
 };
@@ -38,6 +41,7 @@ const DEVICE_TTL = 365 * 86_400;
 export function createCookies(settings: CookieSettings): Cookies {
   const prefix = settings.secure ? "__Host-" : "";
   return {
+    secure: settings.secure,
     challenge: sealedCookie(`${prefix}challenge`, settings.challengeTtl, settings, ["id"]),
     session: sealedCookie(`${prefix}session`, settings.sessionTtl, settings, ["id", "secret"]),
     device: sealedCookie(`${prefix}device`, DEVICE_TTL, settings, ["id", "accounts"]),
@@ -65,9 +69,9 @@ function sealedCookie<Field extends string>(
       const [seal, another] = sent(req, name);
       return seal === undefined || another !== undefined ? undefined : open(seal);
     },
-    async write(res, value) {
-      const seal = await sealData(value, { password: current, ttl });
-      append(res, name, stringifySetCookie({ name, value: seal, maxAge: ttl, ...attributes }));
+    async write(res, value, seconds = ttl) {
+      const seal = await sealData(value, { password: current, ttl: seconds });
+      append(res, name, stringifySetCookie({ name, value: seal, maxAge: seconds, ...attributes }));
     },
     clear(req, res) {
       const isKnown = sent(req, name).length > 0 || res.hasHeader("set-cookie");

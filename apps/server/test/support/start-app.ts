@@ -10,11 +10,16 @@ export type RunningApp = Awaited<ReturnType<typeof startApp>>;
 type AppDeps = Parameters<typeof createApp>[0];
 
 /** The whole server but its process: real parts, a real socket, on a port of its own. */
-export async function startApp(variables: Environment = {}, changes: Partial<AppDeps> = {}) {
+export async function startApp(
+  variables: Environment = {},
+  changes: Partial<AppDeps> = {},
+  given: { clock?: () => Date } = {},
+) {
   const config = loadConfig({ LOG_LEVEL: "silent", PORT: "0", ...variables });
   const printed: string[] = [];
   const logged: string[] = [];
   const parts = await compose(config, {
+    ...given,
     print: (line) => printed.push(line),
     logOutput: { write: (line) => void logged.push(line) },
   });
@@ -27,7 +32,7 @@ export async function startApp(variables: Environment = {}, changes: Partial<App
   const app = createApp({
     ...parts,
     web: (_req, res) => void res.type("html").send("<!doctype html><title>page</title>"),
-    isReady: async () => true,
+    isReady: () => true,
     ...changes,
   });
   const https = config.publicOrigin.startsWith("https:");

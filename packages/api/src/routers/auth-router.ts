@@ -120,7 +120,7 @@ export const authRouter = {
       client.dropChallenge();
       const wantsToken = input.session === "token";
       if (!wantsToken) {
-        await endSession({ auth, client });
+        await endSession({ auth, client }, "replaced");
         await client.keepSession(credential);
         await client.keepDevice(device);
       }

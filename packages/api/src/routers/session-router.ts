@@ -4,12 +4,13 @@ import {
   revokeOthersOutput,
   revokeSessionInput,
   sessionListOutput,
+  signInHistoryOutput,
   successOutput,
 } from "@sixdigit/contracts";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { endSession } from "../end-session.ts";
 import { publicProcedure, signedInProcedure } from "../trpc.ts";
-import { toSessionView, toUserView } from "../views.ts";
+import { toSessionView, toSignInView, toUserView } from "../views.ts";
 
 const tags = ["Session"];
 
@@ -32,10 +33,12 @@ export const sessionRouter = {
       ({
         ctx: {
           signedInAs: { user, session },
+          newToken,
         },
       }) => ({
         user: toUserView(user, false),
         session: toSessionView(session, session.id),
+        ...(newToken !== undefined && { token: newToken }),
       }),
     ),
 
@@ -88,7 +91,8 @@ export const sessionRouter = {
         },
         input,
       }) => {
-        await auth.revokeSession({ userId: user.id, sessionId: input.id });
+        const { requester } = client;
+        await auth.revokeSession({ userId: user.id, sessionId: input.id, requester });
         if (input.id === session.id) client.dropSession();
         return { success: true as const };
       },
@@ -112,12 +116,36 @@ export const sessionRouter = {
       async ({
         ctx: {
           auth,
+          client: { requester },
           signedInAs: { user, session },
         },
       }) => ({
         success: true as const,
-        revoked: await auth.revokeOtherSessions({ userId: user.id, sessionId: session.id }),
+        revoked: await auth.revokeOtherSessions({ userId: user.id, sessionId: session.id, requester }),
       }),
+    ),
+
+  history: signedInProcedure
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/auth/history",
+        tags,
+        protect: true,
+        errorResponses: {},
+        summary: "One's own recent sign-ins",
+      },
+      refusals: ["UNAUTHENTICATED", "UNAVAILABLE"],
+    })
+    .input(noInput)
+    .output(signInHistoryOutput)
+    .query(
+      async ({
+        ctx: {
+          auth,
+          signedInAs: { user },
+        },
+      }) => ({ events: (await auth.signInHistory({ userId: user.id })).map(toSignInView) }),
     ),
 
   signOut: publicProcedure
@@ -137,6 +165,7 @@ export const sessionRouter = {
     .mutation(async ({ ctx: { auth, client } }) => {
       await endSession({ auth, client });
       client.dropSession();
+      client.clearSite();
       return { success: true as const };
     }),
 } satisfies TRPCRouterRecord;

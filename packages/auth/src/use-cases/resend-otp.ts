@@ -33,9 +33,14 @@ export const resendOtp =
   async ({ phone, challengeId, ...asked }: ResendOtp): Promise<CodeSent> => {
     if (challengeId === undefined) return resendToStranger(deps, phone, asked);
     const held = await deps.store.findChallenge(challengeId);
-    if (held?.phone !== phone) throw new AuthError("CODE_INVALID");
+    const about = { phone, requester: asked.requester };
+    if (held?.phone !== phone) {
+      await deps.audit.recordRefusal("code-refused", { ...about, detail: "closed" });
+      throw new AuthError("CODE_INVALID");
+    }
     const plan = planResend(held, deps.policy, deps.clock());
     if (plan.do === "refuse") {
+      await deps.audit.recordRefusal("code-refused", { ...about, detail: plan.because });
       const code = REFUSALS[plan.because];
       throw new AuthError(code, code === "TOO_MANY_ATTEMPTS" ? { retryAfterSeconds: 1 } : {});
     }
@@ -47,6 +52,8 @@ async function resendToStranger(deps: AuthDeps, phone: E164, asked: Asked): Prom
   const now = deps.clock();
   const next = last && resendAt(last, deps.policy);
   if (next && now < next) {
+    const { requester } = asked;
+    await deps.audit.recordRefusal("code-refused", { phone, requester, detail: "too-soon" });
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
   }
   return startChallenge(deps, phone, asked, continuedSends(last, deps, now));

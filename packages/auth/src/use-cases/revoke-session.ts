@@ -1,5 +1,8 @@
 import { AuthError } from "@sixdigit/contracts";
 import type { AuthDeps } from "../deps.ts";
+import type { Requester } from "../requester.ts";
+
+export type RevokeSession = { userId: string; sessionId: string; requester?: Requester | undefined };
 
 /**
  * Ends one of the user's own sessions.
@@ -8,9 +11,8 @@ import type { AuthDeps } from "../deps.ts";
  */
 export const revokeSession =
   (deps: AuthDeps) =>
-  async ({ userId, sessionId }: { userId: string; sessionId: string }): Promise<void> => {
-    const now = deps.clock();
-    const audit = { id: deps.newId(), at: now, name: "session-revoked", userId, sessionId } as const;
-    const ended = await deps.store.endSession({ id: sessionId, userId, now, audit });
+  async ({ userId, sessionId, requester }: RevokeSession): Promise<void> => {
+    const audit = deps.audit.event("session-revoked", { userId, sessionId, requester });
+    const ended = await deps.store.endSession({ id: sessionId, userId, now: deps.clock(), audit });
     if (!ended) throw new AuthError("NOT_FOUND");
   };

@@ -1,10 +1,23 @@
 import type { AuthDeps } from "../deps.ts";
+import { openSession } from "../live-session.ts";
+import type { Credential } from "../model.ts";
+import type { Requester } from "../requester.ts";
 
-/** Ends the session in use: a copy of its cookie or token is dead from the next request on (ASVS 7.4.1). */
+export type SignOut = {
+  credential: Credential;
+  requester?: Requester | undefined;
+  /** Why, where it was not asked for: another sign-in took the session's place. */
+  detail?: "replaced";
+};
+
+/** Ends the session that a credential opens, if any: a copy of it is dead from the next request on (ASVS 7.4.1). */
 export const signOut =
   (deps: AuthDeps) =>
-  async ({ userId, sessionId }: { userId: string; sessionId: string }): Promise<void> => {
-    const now = deps.clock();
-    const audit = { id: deps.newId(), at: now, name: "sign-out", userId, sessionId } as const;
-    await deps.store.endSession({ id: sessionId, userId, now, audit });
+  async ({ credential, requester, detail }: SignOut): Promise<void> => {
+    const opened = await openSession(deps, credential, requester);
+    if (!opened) return;
+    const { id, userId } = opened.session;
+    const about = { userId, sessionId: id, requester };
+    const audit = deps.audit.event("sign-out", detail ? { ...about, detail } : about);
+    await deps.store.endSession({ id, userId, now: deps.clock(), audit });
   };

@@ -5,11 +5,9 @@ import { type AuthDeps, randomToken } from "../deps.ts";
 import { type Device, rememberAccount } from "../device.ts";
 import { limitSubject } from "../limit-subject.ts";
 import type { Challenge, Credential, User } from "../model.ts";
-import type { SignIn } from "../ports.ts";
+import { newSignIn } from "../new-sign-in.ts";
 import type { Requester } from "../requester.ts";
-import { hashSessionSecret } from "../session-secret.ts";
 import { fixedCodeOf } from "../test-phone.ts";
-import { addSeconds } from "../time.ts";
 
 export type VerifyOtp = {
   phone: E164;
@@ -44,24 +42,36 @@ export const verifyOtp =
 
 async function verifyAsHolder(deps: AuthDeps, input: VerifyOtp, id: string): Promise<SignedIn> {
   const { store, policy, clock } = deps;
-  const guess = await chargeOrRefuse(deps, "guess", limitSubject(input.phone, input.requester));
+  const guess = await chargeOrRefuse(deps, "guess", input);
   const now = clock();
   const challenge = await store.claimHolderAttempt({ id, maxAttempts: policy.maxAttempts, now });
-  if (!challenge) throw await explainToHolder(deps, input.phone, id, now);
-  if (challenge.phone !== input.phone) throw new AuthError("CODE_INVALID");
-  const signedIn = await compareAndSignIn(deps, challenge, input, { action: "compare", guess });
+  if (!challenge) throw await refuseHolder(deps, input, id, now);
+  const failures = challenge.holderAttempts - 1;
+  const signedIn = await compareAndSignIn(deps, challenge, input, { action: "compare", guess, failures });
   if (signedIn) return signedIn;
+  // Each has used up an attempt, so there are not many.
+  await deps.audit.record("code-wrong", { ...aboutCaller(input), detail: "holder" });
+  if (challenge.phone !== input.phone) throw new AuthError("CODE_INVALID");
   throw new AuthError("CODE_INVALID", { attemptsLeft: policy.maxAttempts - challenge.holderAttempts });
 }
 
+const REFUSAL_NAMES = {
+  CODE_INVALID: "code-wrong",
+  CODE_EXPIRED: "code-expired",
+  TOO_MANY_ATTEMPTS: "code-attempts-used-up",
+} as const;
+
+async function refuseHolder(deps: AuthDeps, input: VerifyOtp, id: string, now: Date): Promise<AuthError> {
+  const code = explainToHolder(await deps.store.findChallenge(id), input.phone, deps.policy.maxAttempts, now);
+  await deps.audit.recordRefusal(REFUSAL_NAMES[code], { ...aboutCaller(input), detail: "holder" });
+  return new AuthError(code, code === "TOO_MANY_ATTEMPTS" ? { retryAfterSeconds: 1, attemptsLeft: 0 } : {});
+}
+
 /** Only the holder learns why (ASVS 6.3.8 against NIST SP 800-63B-4, 8.1). */
-async function explainToHolder(deps: AuthDeps, phone: E164, id: string, now: Date): Promise<AuthError> {
-  const challenge = await deps.store.findChallenge(id);
-  if (!challenge || challenge.phone !== phone || challenge.closedAt) return new AuthError("CODE_INVALID");
-  if (challenge.holderAttempts >= deps.policy.maxAttempts) {
-    return new AuthError("TOO_MANY_ATTEMPTS", { retryAfterSeconds: 1, attemptsLeft: 0 });
-  }
-  return new AuthError(challenge.expiresAt <= now ? "CODE_EXPIRED" : "CODE_INVALID");
+function explainToHolder(challenge: Challenge | null, phone: E164, maxAttempts: number, now: Date) {
+  if (!challenge || challenge.phone !== phone || challenge.closedAt) return "CODE_INVALID";
+  if (challenge.holderAttempts >= maxAttempts) return "TOO_MANY_ATTEMPTS";
+  return challenge.expiresAt <= now ? "CODE_EXPIRED" : "CODE_INVALID";
 }
 
 /**
@@ -69,21 +79,33 @@ async function explainToHolder(deps: AuthDeps, phone: E164, id: string, now: Dat
  * it, so that the answers tell nothing; and per challenge, so that they never touch the holder's attempts.
  */
 async function verifyAsStranger(deps: AuthDeps, input: VerifyOtp): Promise<SignedIn> {
-  const subject = limitSubject(input.phone, input.requester);
-  const guess = await chargeOrRefuse(deps, "stranger-guess", subject);
+  const guess = await chargeOrRefuse(deps, "stranger-guess", input);
   const challenge = await deps.store.claimStrangerAttempt({
     phone: input.phone,
     purpose: "sign-in",
     maxAttempts: deps.policy.maxAttempts,
     now: deps.clock(),
   });
-  const signedIn =
-    challenge && (await compareAndSignIn(deps, challenge, input, { action: "stranger-compare", guess }));
-  if (!signedIn) throw new AuthError("CODE_INVALID");
-  return signedIn;
+  const failures = (challenge?.strangerAttempts ?? 1) - 1;
+  const claimed = { action: "stranger-compare", guess, failures } as const;
+  const signedIn = challenge && (await compareAndSignIn(deps, challenge, input, claimed));
+  if (signedIn) return signedIn;
+  // The same whether anything was open or not: what is written takes time, and time can be seen.
+  await deps.audit.recordRefusal("code-wrong", { ...aboutCaller(input), detail: "stranger" });
+  throw new AuthError("CODE_INVALID");
 }
 
-type Guess = { action: "compare" | "stranger-compare"; guess: Allowed };
+function aboutCaller({ phone, requester }: VerifyOtp) {
+  return { phone, requester };
+}
+
+type Claimed = {
+  action: "compare" | "stranger-compare";
+  /** What the guess was charged. */
+  guess: Allowed;
+  /** Attempts at this challenge before. */
+  failures: number;
+};
 
 /**
  * The failure is counted before the comparison, so that no number of guesses at once gets past the hundredth in a row
@@ -93,42 +115,20 @@ async function compareAndSignIn(
   deps: AuthDeps,
   challenge: Challenge,
   { phone, code, requester }: VerifyOtp,
-  { action, guess }: Guess,
+  { action, guess, failures }: Claimed,
 ): Promise<SignedIn | null> {
-  const subject = limitSubject(phone, requester);
-  const compare = await chargeOrRefuse(deps, action, subject);
+  if (challenge.phone !== phone) return null;
+  const compare = await chargeOrRefuse(deps, action, { phone, requester });
   const key = deps.codeKeys.find(challenge.keyId);
   const fixedCode = fixedCodeOf(deps.policy, phone, deps.clock());
   if (key === undefined || !sameCode(fixedCode ?? deriveCode(key, challenge), code)) return null;
-  const signedIn = await signIn(deps, challenge, fixedCode === undefined ? "sign-in" : "test-sign-in");
+  const credential = { id: deps.newId(), secret: randomToken(deps.randomBytes, 32) };
+  const signedIn = await deps.store.completeSignIn(
+    newSignIn(deps, { challenge, credential, requester, failures, isTest: fixedCode !== undefined }),
+  );
   if (!signedIn) return null;
   const receipts = [guess.receipt, compare.receipt, ...challenge.charges.split(" ")];
   // The sign-in is written: points that cannot be given back now are lost, the sign-in is not.
-  await deps.limits.settle(subject, receipts).catch(() => undefined);
-  return { ...signedIn, device: rememberAccount(requester?.device, phone, deps.randomBytes) };
-}
-
-async function signIn(
-  deps: AuthDeps,
-  challenge: Challenge,
-  auditName: SignIn["auditName"],
-): Promise<Omit<SignedIn, "device"> | null> {
-  const now = deps.clock();
-  const credential = { id: deps.newId(), secret: randomToken(deps.randomBytes, 32) };
-  const signedIn = await deps.store.completeSignIn({
-    challenge,
-    now,
-    newUserId: deps.newId(),
-    session: {
-      id: credential.id,
-      secretHash: hashSessionSecret(credential.secret),
-      createdAt: now,
-      lastUsedAt: now,
-      expiresAt: addSeconds(now, deps.policy.sessionTtl),
-      endedAt: null,
-    },
-    auditId: deps.newId(),
-    auditName,
-  });
-  return signedIn && { ...signedIn, credential };
+  await deps.limits.settle(limitSubject(phone, requester), receipts).catch(() => undefined);
+  return { ...signedIn, credential, device: rememberAccount(requester?.device, phone, deps.randomBytes) };
 }

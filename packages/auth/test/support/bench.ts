@@ -5,8 +5,10 @@ import { createMemoryStore } from "../../../db/src/index.ts";
 import {
   type AuthDeps,
   type CodeMessage,
+  createAuditor,
   createAuth,
   createKeyring,
+  createPhoneHash,
   defaultPolicy,
   type Limits,
   type SendOutcome,
@@ -28,6 +30,8 @@ export type Bench = ReturnType<typeof createBench>;
 export function createBench(changes: Partial<AuthDeps> & { outcomes?: SendOutcome[] } = {}) {
   const clock = manualClock();
   const store = createMemoryStore();
+  const newId = countingIds();
+  const failures: unknown[] = [];
   const sent: CodeMessage[] = [];
   const charges: string[] = [];
   const outcomes = changes.outcomes ?? [];
@@ -53,14 +57,23 @@ export function createBench(changes: Partial<AuthDeps> & { outcomes?: SendOutcom
     },
     clock,
     randomBytes: seededBytes("auth"),
-    newId: countingIds(),
+    newId,
     codeKeys: createKeyring([SECRET]),
+    sessionKeys: createKeyring([SECRET]),
+    audit: createAuditor({
+      store,
+      clock,
+      newId,
+      hashPhone: createPhoneHash(SECRET),
+      readUserAgent: (userAgent) => ({ browser: userAgent.slice(0, 10), os: "Windows" }),
+      onFailure: (error) => failures.push(error),
+    }),
     policy: defaultPolicy,
     revealCode: false,
     ...changes,
   };
   const lastCode = () => sent.at(-1)?.code ?? "nothing was sent";
-  return { auth: createAuth(deps), deps, clock, store, sent, charges, lastCode };
+  return { auth: createAuth(deps), deps, clock, store, sent, charges, failures, lastCode };
 }
 
 /** A code of the same length that is not this one. */

@@ -20,9 +20,10 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
   }
 
   return {
-    async openChallenge(challenge) {
+    async openChallenge(challenge, audit) {
       tables.makeRoom(challenges, challenge.createdAt);
       challenges.add({ ...challenge });
+      tables.record(audit);
     },
 
     async findChallenge(id) {
@@ -37,7 +38,7 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
       return last ? { lastSentAt: last.lastSentAt, sends: last.sends } : null;
     },
 
-    async claimSend({ id, now, expected, charges, renewal }) {
+    async claimSend({ id, now, expected, charges, renewal, audit }) {
       const found = challenges.get(id);
       const isAsExpected =
         found?.closedAt === null &&
@@ -45,6 +46,7 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
         found.lastSentAt.getTime() === expected.lastSentAt.getTime();
       if (!isAsExpected) return null;
       Object.assign(found, { lastSentAt: now, charges, sends: found.sends + 1 }, renewal);
+      tables.record(audit);
       return { ...found };
     },
 

@@ -12,12 +12,24 @@ export function memorySessions(tables: Tables): SessionStore {
     async findSession(id) {
       const session = sessions.get(id);
       const user = session && users.get(session.userId);
-      return user ? { session: { ...session }, user: { ...user } } : null;
+      if (!session || !user || user.phone === null) return null;
+      const { id: userId, phone, createdAt } = user;
+      return { session: { ...session }, user: { id: userId, phone, createdAt } };
     },
 
-    async touchSession({ id, now, unlessSince }) {
+    async touchSession({ id, now, unlessSince, origin }) {
       const session = sessions.get(id);
-      if (session?.endedAt === null && session.lastUsedAt <= unlessSince) session.lastUsedAt = now;
+      if (session?.endedAt !== null || session.lastUsedAt > unlessSince) return;
+      Object.assign(session, origin, { lastUsedAt: now });
+    },
+
+    async rotateSession({ id, now, secretHash, newSecretHash, origin, audit }) {
+      const session = sessions.get(id);
+      if (session?.endedAt !== null || session.secretHash !== secretHash) return false;
+      Object.assign(session, origin, { lastUsedAt: now, rotatedAt: now });
+      Object.assign(session, { secretHash: newSecretHash, previousSecretHash: secretHash });
+      tables.record(audit);
+      return true;
     },
 
     async listSessions(userId, now) {
@@ -38,7 +50,7 @@ export function memorySessions(tables: Tables): SessionStore {
     async endOtherSessions({ userId, keepId, now, audit }) {
       const others = live(userId).filter((each) => each.id !== keepId && each.expiresAt > now);
       for (const session of others) session.endedAt = now;
-      tables.record(audit);
+      tables.record({ ...audit, count: others.length });
       return others.length;
     },
   };

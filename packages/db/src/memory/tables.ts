@@ -11,6 +11,9 @@ const SEARCH_INTERVAL = 5_000;
 const SESSIONS_KEPT_FOR = 30 * DAY;
 const AUDIT_EVENTS_KEPT = 10_000;
 
+/** A user, who may have lost the number to a new one. */
+export type StoredUser = Omit<User, "phone"> & { phone: User["phone"] | null; lastSignInAt: Date };
+
 export type Tables = ReturnType<typeof createTables>;
 
 /**
@@ -21,7 +24,7 @@ export type Tables = ReturnType<typeof createTables>;
 export function createTables(maxRows: number) {
   const challenges = createGroupedMap<Challenge>(({ phone }) => phone);
   const sessions = createGroupedMap<Session>(({ userId }) => userId);
-  const users = createGroupedMap<User>(({ phone }) => phone);
+  const users = createGroupedMap<StoredUser>(({ phone }) => phone ?? "none");
   const auditEvents: AuditEvent[] = [];
 
   let searchedAt = Number.NEGATIVE_INFINITY;

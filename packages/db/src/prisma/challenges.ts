@@ -1,11 +1,25 @@
 import type { Challenge, ChallengeStore } from "@sixdigit/auth";
+import { Prisma } from "../generated/client.ts";
+import { AUDIT_COLUMNS, auditValues } from "./audit.ts";
 import type { PrismaClient } from "./client.ts";
 import { isText, toChallenge } from "./rows.ts";
 
+const CHALLENGE_COLUMNS = Prisma.sql`id, phone, purpose, seed, key_id AS "keyId", code_length AS "codeLength",
+  created_at AS "createdAt", expires_at AS "expiresAt", last_sent_at AS "lastSentAt",
+  holder_attempts AS "holderAttempts", stranger_attempts AS "strangerAttempts", sends, charges, closed_at AS "closedAt"`;
+
 export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "completeSignIn"> {
   return {
-    async openChallenge(challenge) {
-      await prisma.challenge.create({ data: toChallenge(challenge), select: { id: true } });
+    // By hand, as all that writes an event with a change: one statement is one round trip and one transaction.
+    async openChallenge(challenge, audit) {
+      await prisma.$executeRaw`
+        WITH noted AS (INSERT INTO audit_events (${AUDIT_COLUMNS}) VALUES (${auditValues(audit)}))
+        INSERT INTO challenges (id, phone, purpose, seed, key_id, code_length, created_at, expires_at, last_sent_at,
+          holder_attempts, stranger_attempts, sends, charges, closed_at)
+        VALUES (${challenge.id}, ${challenge.phone}, ${challenge.purpose}, ${challenge.seed}, ${challenge.keyId},
+          ${challenge.codeLength}, ${challenge.createdAt}::timestamptz, ${challenge.expiresAt}::timestamptz,
+          ${challenge.lastSentAt}::timestamptz, ${challenge.holderAttempts}, ${challenge.strangerAttempts},
+          ${challenge.sends}, ${challenge.charges}, ${challenge.closedAt}::timestamptz)`;
     },
 
     async findChallenge(id) {
@@ -21,12 +35,21 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
       });
     },
 
-    async claimSend({ id, now, expected, charges, renewal }) {
+    async claimSend({ id, now, expected, charges, renewal, audit }) {
       if (!isText(id)) return null;
-      const [claimed] = await prisma.challenge.updateManyAndReturn({
-        where: { id, closedAt: null, lastSentAt: expected.lastSentAt, seed: expected.seed },
-        data: { ...renewal, lastSentAt: now, charges, sends: { increment: 1 } },
-      });
+      const [claimed] = await prisma.$queryRaw<Challenge[]>`
+        WITH claimed AS (
+          UPDATE challenges SET last_sent_at = ${now}::timestamptz, charges = ${charges}, sends = sends + 1,
+            seed = coalesce(${renewal?.seed ?? null}, seed),
+            key_id = coalesce(${renewal?.keyId ?? null}, key_id),
+            expires_at = coalesce(${renewal?.expiresAt ?? null}::timestamptz, expires_at)
+          WHERE id = ${id} AND closed_at IS NULL AND last_sent_at = ${expected.lastSentAt}::timestamptz
+            AND seed = ${expected.seed}
+          RETURNING ${CHALLENGE_COLUMNS}
+        ), noted AS (
+          INSERT INTO audit_events (${AUDIT_COLUMNS}) SELECT ${auditValues(audit)} FROM claimed
+        )
+        SELECT * FROM claimed`;
       return claimed ? toChallenge(claimed) : null;
     },
 
@@ -53,9 +76,7 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
             LIMIT 1
           )
           AND stranger_attempts < ${maxAttempts} AND closed_at IS NULL AND expires_at > ${now}
-        RETURNING id, phone, purpose, seed, key_id AS "keyId", code_length AS "codeLength",
-          created_at AS "createdAt", expires_at AS "expiresAt", last_sent_at AS "lastSentAt",
-          holder_attempts AS "holderAttempts", stranger_attempts AS "strangerAttempts", sends, charges, closed_at AS "closedAt"`;
+        RETURNING ${CHALLENGE_COLUMNS}`;
       return claimed ? toChallenge(claimed) : null;
     },
   };

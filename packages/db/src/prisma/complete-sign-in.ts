@@ -1,28 +1,30 @@
 import type { ChallengeStore, User } from "@sixdigit/auth";
+import { Prisma } from "../generated/client.ts";
+import { AUDIT_COLUMNS, auditValues } from "./audit.ts";
 import type { PrismaClient } from "./client.ts";
 import { isText, toUser } from "./rows.ts";
 
 /**
- * By hand: one statement, so one round trip and one transaction. As Prisma calls it would be a transaction of eight
+ * By hand: one statement, so one round trip and one transaction. As Prisma calls it would be a transaction of a dozen
  * round trips, each with the challenge's row locked. Each step takes its rows from the step before, so nothing is
  * written when the challenge could not be closed.
  *
  * `turn` lets the sign-ins of one number go one after the other. Without it, two right codes for two challenges of a
  * number would each close their own and then wait for the other's: a deadlock, which Postgres breaks after a second.
  *
- * `person` writes a known user's phone again, as it was: a conflict that does nothing would return no row.
+ * `set_aside` takes the number from a user who may not own it any more. `person` joins it to come after it.
+ *
+ * `surplus` counts by a function of the database, which sees what was committed while this sign-in waited for its turn.
  */
 export function prismaCompleteSignIn(prisma: PrismaClient): Pick<ChallengeStore, "completeSignIn"> {
   return {
-    async completeSignIn({
-      challenge: { id, seed, phone, purpose },
-      now,
-      newUserId,
-      session,
-      auditId,
-      auditName,
-    }) {
+    async completeSignIn(signIn) {
+      const { challenge, now, newUserId, session, dormantSince, maxSessions, idleSince, audit } = signIn;
+      const { id, seed, phone, purpose } = challenge;
       if (!isText(id)) return null;
+      const overLimit = { ...audit, id: signIn.moreAuditIds.overLimit, name: "sessions-over-limit" } as const;
+      const { setAside: setAsideId } = signIn.moreAuditIds;
+      const setAside = { ...audit, id: setAsideId, name: "account-set-aside", sessionId: null } as const;
       const [user] = await prisma.$queryRaw<User[]>`
         WITH turn AS MATERIALIZED (
           SELECT pg_advisory_xact_lock(hashtextextended(${phone}, 0))
@@ -35,19 +37,35 @@ export function prismaCompleteSignIn(prisma: PrismaClient): Pick<ChallengeStore,
           UPDATE challenges SET closed_at = ${now}
           WHERE phone = ${phone} AND purpose = ${purpose} AND closed_at IS NULL AND id <> ${id}
             AND EXISTS (SELECT FROM closed)
+        ), set_aside AS (
+          UPDATE users SET phone = NULL
+          WHERE phone = ${phone} AND last_sign_in_at <= ${dormantSince}::timestamptz AND EXISTS (SELECT FROM closed)
+          RETURNING id
         ), person AS (
-          INSERT INTO users (id, phone, created_at)
-          SELECT ${newUserId}::uuid, ${phone}, ${now}::timestamptz FROM closed
-          ON CONFLICT (phone) DO UPDATE SET phone = excluded.phone
+          INSERT INTO users (id, phone, created_at, last_sign_in_at)
+          SELECT ${newUserId}::uuid, ${phone}, ${now}::timestamptz, ${now}::timestamptz
+          FROM closed LEFT JOIN set_aside ON true
+          ON CONFLICT (phone) DO UPDATE SET last_sign_in_at = excluded.last_sign_in_at
           RETURNING id, phone, created_at
         ), begun AS (
-          INSERT INTO sessions (id, user_id, secret_hash, created_at, last_used_at, expires_at, ended_at)
-          SELECT ${session.id}::uuid, id, ${session.secretHash}, ${session.createdAt}::timestamptz,
-            ${session.lastUsedAt}::timestamptz, ${session.expiresAt}::timestamptz, ${session.endedAt}::timestamptz
+          INSERT INTO sessions (id, user_id, secret_hash, previous_secret_hash, rotated_at, created_at, last_used_at,
+            network, browser, os, expires_at, ended_at)
+          SELECT ${session.id}::uuid, id, ${session.secretHash}, ${session.previousSecretHash},
+            ${session.rotatedAt}::timestamptz, ${session.createdAt}::timestamptz, ${session.lastUsedAt}::timestamptz,
+            ${session.network}, ${session.browser}, ${session.os}, ${session.expiresAt}::timestamptz,
+            ${session.endedAt}::timestamptz
           FROM person
+          RETURNING user_id
+        ), surplus AS MATERIALIZED (
+          SELECT user_id, end_surplus_sessions(user_id, ${maxSessions}::integer, ${now}::timestamptz,
+            ${idleSince}::timestamptz) AS ended
+          FROM begun
         ), noted AS (
-          INSERT INTO audit_events (id, at, name, user_id, session_id)
-          SELECT ${auditId}::uuid, ${now}::timestamptz, ${auditName}, id, ${session.id}::uuid FROM person
+          INSERT INTO audit_events (${AUDIT_COLUMNS})
+          SELECT ${auditValues(audit, { userId: Prisma.sql`id` })} FROM person
+          UNION ALL SELECT ${auditValues(setAside, { userId: Prisma.sql`id` })} FROM set_aside
+          UNION ALL SELECT ${auditValues(overLimit, { userId: Prisma.sql`user_id`, count: Prisma.sql`ended` })}
+          FROM surplus WHERE ended > 0
         )
         SELECT id, phone, created_at AS "createdAt" FROM person`;
       return user ? { user: toUser(user), isNew: user.id === newUserId } : null;

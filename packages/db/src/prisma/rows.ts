@@ -1,4 +1,4 @@
-import type { Challenge, Delivery, Session, User } from "@sixdigit/auth";
+import type { AuditEvent, Challenge, Delivery, Session, User } from "@sixdigit/auth";
 
 /** Rows hold text where the domain has narrower types. What was written came from the domain, so it can be read back as it. */
 type Stored<T> = { [Key in keyof T]: T[Key] extends string ? string : T[Key] };
@@ -27,8 +27,13 @@ export function toSession(row: Session): Session {
     id: row.id,
     userId: row.userId,
     secretHash: row.secretHash,
+    previousSecretHash: row.previousSecretHash,
+    rotatedAt: row.rotatedAt,
     createdAt: row.createdAt,
     lastUsedAt: row.lastUsedAt,
+    network: row.network,
+    browser: row.browser,
+    os: row.os,
     expiresAt: row.expiresAt,
     endedAt: row.endedAt,
   };
@@ -36,6 +41,22 @@ export function toSession(row: Session): Session {
 
 export function toUser(row: Stored<User>): User {
   return { id: row.id, phone: row.phone as User["phone"], createdAt: row.createdAt };
+}
+
+export function toAuditEvent(row: Stored<AuditEvent>): AuditEvent {
+  return {
+    id: row.id,
+    at: row.at,
+    name: row.name as AuditEvent["name"],
+    userId: row.userId,
+    sessionId: row.sessionId,
+    phoneHash: row.phoneHash,
+    network: row.network,
+    browser: row.browser,
+    os: row.os,
+    detail: row.detail,
+    count: row.count,
+  };
 }
 
 export function toDelivery(row: Stored<Delivery>): Delivery {

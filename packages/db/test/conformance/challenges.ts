@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Use } from "../conformance.ts";
-import { alice, at, bob, challengeOf, START } from "../support/rows.ts";
+import { alice, at, auditOf, bob, challengeOf, openIn, START } from "../support/rows.ts";
 
 export function challengeCases(use: Use): void {
   describe("opening and finding a challenge", () => {
     it("finds what was opened, field by field", async () => {
       const challenge = challengeOf(alice);
-      await use().store.openChallenge(challenge);
+      await openIn(use().store, challenge);
       expect(await use().store.findChallenge(challenge.id)).toEqual(challenge);
     });
 
@@ -19,9 +19,9 @@ export function challengeCases(use: Use): void {
       expect(await store.lastSend(alice, "sign-in")).toBeNull();
       const last = { lastSentAt: at(40), sends: 3 };
       const closed = challengeOf(alice, { createdAt: at(5), ...last, closedAt: at(50) });
-      await store.openChallenge(closed);
-      await store.openChallenge(challengeOf(alice, { createdAt: at(10), lastSentAt: at(10) }));
-      await store.openChallenge(challengeOf(bob, { lastSentAt: at(99) }));
+      await openIn(store, closed);
+      await openIn(store, challengeOf(alice, { createdAt: at(10), lastSentAt: at(10) }));
+      await openIn(store, challengeOf(bob, { lastSentAt: at(99) }));
       expect(await store.lastSend(alice, "sign-in")).toEqual(last);
     });
   });
@@ -29,12 +29,13 @@ export function challengeCases(use: Use): void {
   describe("reserving the next message", () => {
     it("notes the time, the count and what it was charged to, and keeps the code", async () => {
       const challenge = challengeOf(alice);
-      await use().store.openChallenge(challenge);
+      await openIn(use().store, challenge);
       const claimed = await use().store.claimSend({
         id: challenge.id,
         now: at(40),
         expected: challenge,
         charges: "first second",
+        audit: auditOf("code-requested"),
       });
       expect(claimed).toEqual({ ...challenge, lastSentAt: at(40), sends: 2, charges: "first second" });
       expect(await use().store.findChallenge(challenge.id)).toEqual(claimed);
@@ -42,7 +43,7 @@ export function challengeCases(use: Use): void {
 
     it("replaces the code, and keeps the attempts that were used", async () => {
       const challenge = challengeOf(alice, { holderAttempts: 2, strangerAttempts: 1 });
-      await use().store.openChallenge(challenge);
+      await openIn(use().store, challenge);
       const renewal = { seed: "another".padEnd(22, "x"), keyId: "key-2", expiresAt: at(940) };
       const claimed = await use().store.claimSend({
         id: challenge.id,
@@ -50,6 +51,7 @@ export function challengeCases(use: Use): void {
         expected: challenge,
         charges: "",
         renewal,
+        audit: auditOf("code-requested"),
       });
       expect(claimed).toEqual({ ...challenge, ...renewal, lastSentAt: at(340), sends: 2 });
     });
@@ -59,26 +61,33 @@ export function challengeCases(use: Use): void {
       ["the code was replaced meanwhile", { seed: "stale".padEnd(22, "x") }],
     ])("refuses when %s", async (_case, stale) => {
       const challenge = challengeOf(alice);
-      await use().store.openChallenge(challenge);
+      await openIn(use().store, challenge);
       const expected = { ...challenge, ...stale };
       expect(
-        await use().store.claimSend({ id: challenge.id, now: at(40), expected, charges: "" }),
+        await use().store.claimSend({
+          id: challenge.id,
+          now: at(40),
+          expected,
+          charges: "",
+          audit: auditOf("code-requested"),
+        }),
       ).toBeNull();
       expect(await use().store.findChallenge(challenge.id)).toEqual(challenge);
     });
 
     it("refuses when the challenge is closed or unknown", async () => {
       const challenge = challengeOf(alice, { closedAt: at(5) });
-      await use().store.openChallenge(challenge);
-      const claim = { now: at(40), expected: challenge, charges: "" };
+      await openIn(use().store, challenge);
+      const claim = { audit: auditOf("code-requested"), now: at(40), expected: challenge, charges: "" };
       expect(await use().store.claimSend({ id: challenge.id, ...claim })).toBeNull();
       expect(await use().store.claimSend({ id: "nothing".padEnd(22, "x"), ...claim })).toBeNull();
     });
 
     it("lets one of fifty parallel calls send", async () => {
       const challenge = challengeOf(alice);
-      await use().store.openChallenge(challenge);
-      const claim = { id: challenge.id, now: at(40), expected: challenge, charges: "" };
+      await openIn(use().store, challenge);
+      const audit = auditOf("code-requested");
+      const claim = { id: challenge.id, now: at(40), expected: challenge, charges: "", audit };
       const claims = await Promise.all(Array.from({ length: 50 }, () => use().store.claimSend(claim)));
       expect(claims.filter((each) => each !== null)).toHaveLength(1);
     });
@@ -88,7 +97,7 @@ export function challengeCases(use: Use): void {
     it("counts the holder's and the strangers' apart", async () => {
       const challenge = challengeOf(alice);
       const { store } = use();
-      await store.openChallenge(challenge);
+      await openIn(store, challenge);
       const holder = await store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) });
       const claim = { phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(2) } as const;
       const stranger = await store.claimStrangerAttempt(claim);
@@ -99,7 +108,7 @@ export function challengeCases(use: Use): void {
     it("gives 200 parallel holders exactly five, and 200 parallel strangers five more", async () => {
       const challenge = challengeOf(alice);
       const { store } = use();
-      await store.openChallenge(challenge);
+      await openIn(store, challenge);
       const now = at(1);
       const holders = Array.from({ length: 200 }, () =>
         store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now }),
@@ -119,7 +128,7 @@ export function challengeCases(use: Use): void {
     it("gives none once the code has expired, at the second", async () => {
       const challenge = challengeOf(alice);
       const { store } = use();
-      await store.openChallenge(challenge);
+      await openIn(store, challenge);
       const claim = { id: challenge.id, maxAttempts: 5 };
       expect(await store.claimHolderAttempt({ ...claim, now: at(599) })).not.toBeNull();
       expect(await store.claimHolderAttempt({ ...claim, now: at(600) })).toBeNull();
@@ -131,7 +140,7 @@ export function challengeCases(use: Use): void {
     it("gives none for a closed challenge", async () => {
       const challenge = challengeOf(alice, { closedAt: START });
       const { store } = use();
-      await store.openChallenge(challenge);
+      await openIn(store, challenge);
       expect(await store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) })).toBeNull();
       const claim = { phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) } as const;
       expect(await store.claimStrangerAttempt(claim)).toBeNull();
@@ -142,7 +151,7 @@ export function challengeCases(use: Use): void {
       const older = challengeOf(alice, { createdAt: at(1) });
       const newer = challengeOf(alice, { createdAt: at(2), strangerAttempts: 5 });
       const closed = challengeOf(alice, { createdAt: at(3), closedAt: at(4) });
-      for (const each of [newer, older, closed]) await store.openChallenge(each);
+      for (const each of [newer, older, closed]) await openIn(store, each);
       const claim = { phone: alice, purpose: "sign-in", now: at(5) } as const;
       expect(await store.claimStrangerAttempt({ ...claim, maxAttempts: 5 })).toBeNull();
       expect(await store.claimStrangerAttempt({ ...claim, maxAttempts: 6 })).toMatchObject({ id: newer.id });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Use } from "../conformance.ts";
-import { alice, at, bob, challengeOf, signInWith } from "../support/rows.ts";
+import { alice, at, auditOf, bob, challengeOf, openIn, signInWith } from "../support/rows.ts";
 
 export function signInCases(use: Use): void {
   describe("completing a sign-in", () => {
     it("makes the user, the session and the audit event", async () => {
       const { store, count } = use();
       const challenge = challengeOf(alice);
-      await store.openChallenge(challenge);
+      await openIn(store, challenge);
       const signIn = signInWith(challenge);
       const result = await store.completeSignIn(signIn);
       const user = { id: signIn.newUserId, phone: alice, createdAt: at(10) };
@@ -17,22 +17,23 @@ export function signInCases(use: Use): void {
       expect(await count()).toEqual({ users: 1, sessions: 1, signInEvents: 1, challenges: 1 });
     });
 
-    it("names a sign-in of a test number apart in the audit trail", async () => {
-      const { store, auditNames } = use();
-      const [usual, test] = [challengeOf(alice), challengeOf(bob)];
-      for (const each of [usual, test]) await store.openChallenge(each);
-      await store.completeSignIn(signInWith(usual));
-      await store.completeSignIn({ ...signInWith(test, at(20)), auditName: "test-sign-in" });
-      expect(await auditNames()).toEqual(["sign-in", "test-sign-in"]);
+    it("names a sign-in as it is told to", async () => {
+      const { store, events } = use();
+      const challenge = challengeOf(alice);
+      await openIn(store, challenge);
+      const audit = auditOf("test-sign-in", { at: at(20) });
+      await store.completeSignIn(signInWith(challenge, at(20), { audit }));
+      const names = (await events()).map(({ name }) => name);
+      expect(names).toEqual(["code-requested", "test-sign-in"]);
     });
 
     it("finds the user again", async () => {
       const { store } = use();
       const first = challengeOf(alice);
-      await store.openChallenge(first);
+      await openIn(store, first);
       const before = await store.completeSignIn(signInWith(first));
       const second = challengeOf(alice);
-      await store.openChallenge(second);
+      await openIn(store, second);
       const after = await store.completeSignIn(signInWith(second, at(20)));
       expect(after).toEqual({ user: before?.user, isNew: false });
     });
@@ -40,7 +41,7 @@ export function signInCases(use: Use): void {
     it("closes every challenge of the number, and none of another", async () => {
       const { store } = use();
       const [used, other, foreign] = [challengeOf(alice), challengeOf(alice), challengeOf(bob)];
-      for (const each of [used, other, foreign]) await store.openChallenge(each);
+      for (const each of [used, other, foreign]) await openIn(store, each);
       await store.completeSignIn(signInWith(used));
       const closedAt = async (id: string) => (await store.findChallenge(id))?.closedAt;
       expect([await closedAt(used.id), await closedAt(other.id)]).toEqual([at(10), at(10)]);
@@ -54,7 +55,7 @@ export function signInCases(use: Use): void {
     ])("changes nothing when the challenge %s", async (_case, stored, shown) => {
       const { store, count } = use();
       const challenge = challengeOf(alice, stored);
-      await store.openChallenge(challenge);
+      await openIn(store, challenge);
       expect(await store.completeSignIn(signInWith({ ...challenge, ...shown }))).toBeNull();
       expect(await count()).toEqual({ users: 0, sessions: 0, signInEvents: 0, challenges: 1 });
       expect(await store.findChallenge(challenge.id)).toEqual(challenge);
@@ -62,14 +63,14 @@ export function signInCases(use: Use): void {
 
     it("does not look at the attempts: a right code that had its attempt cannot lose", async () => {
       const challenge = challengeOf(alice, { holderAttempts: 5, strangerAttempts: 5 });
-      await use().store.openChallenge(challenge);
+      await openIn(use().store, challenge);
       expect(await use().store.completeSignIn(signInWith(challenge))).not.toBeNull();
     });
 
     it("lets one of fifty parallel right codes win", async () => {
       const { store, count } = use();
       const challenge = challengeOf(alice);
-      await store.openChallenge(challenge);
+      await openIn(store, challenge);
       const all = await Promise.all(
         Array.from({ length: 50 }, () => store.completeSignIn(signInWith(challenge))),
       );
@@ -80,7 +81,7 @@ export function signInCases(use: Use): void {
     it("makes one user of fifty first sign-ins of a number at once", async () => {
       const { store, count } = use();
       const challenges = Array.from({ length: 50 }, () => challengeOf(alice));
-      for (const each of challenges) await store.openChallenge(each);
+      for (const each of challenges) await openIn(store, each);
       const all = await Promise.all(challenges.map((each) => store.completeSignIn(signInWith(each))));
       const won = all.filter((each) => each !== null);
       expect(won.length).toBeGreaterThanOrEqual(1);

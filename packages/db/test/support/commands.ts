@@ -2,7 +2,7 @@ import type { AuthStore, Challenge, SignIn } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { anId, auditOf, challengeOf, signInWith } from "./rows.ts";
+import { anId, auditOf, challengeOf, elsewhere, signInWith } from "./rows.ts";
 
 /** What the commands know: the time, the numbers, and what they opened and began, the same in every store. */
 export type World = {
@@ -59,7 +59,8 @@ const open = (which: number) =>
       ...{ createdAt: now, lastSentAt: now, expiresAt: after(now, 600) },
     });
     world.challenges.push(challenge);
-    await ask((store) => store.openChallenge(challenge));
+    const audit = auditOf("code-requested", { at: now });
+    await ask((store) => store.openChallenge(challenge, audit));
   });
 
 const send = (which: number, isStale: boolean, renews: boolean) =>
@@ -77,8 +78,10 @@ const send = (which: number, isStale: boolean, renews: boolean) =>
         keyId: "key-2",
         expiresAt: after(now, 600),
       };
+      const audit = auditOf("code-requested", { at: now });
+      const charges = `${now.getTime()}`;
       await ask((store) =>
-        store.claimSend({ id, now, expected, charges: `${now.getTime()}`, ...(renews && { renewal }) }),
+        store.claimSend({ id, now, expected, charges, ...(renews && { renewal }), audit }),
       );
     },
   );
@@ -100,10 +103,10 @@ const signIn = (which: number, isSuperseded: boolean) =>
   command(`sign in ${which}${isSuperseded ? " superseded" : ""}`, anyOpened, async (world, ask) => {
     const opened = pick(world.challenges, which);
     const found = await ask((store) => store.findChallenge(opened.id));
-    const attempt = {
-      ...signInWith(isSuperseded || !found ? opened : found, world.now),
-      auditName: which % 2 ? ("sign-in" as const) : ("test-sign-in" as const),
-    };
+    // A cap and a dormancy that short histories reach.
+    const rules = { maxSessions: 2, dormantSince: after(world.now, -60 * DAY) };
+    const attempt = signInWith(isSuperseded || !found ? opened : found, world.now, rules);
+    if (which % 2 === 0) attempt.audit.name = "test-sign-in";
     const done = await ask((store) => store.completeSignIn(attempt));
     if (done) world.signIns.push({ signIn: attempt, userId: done.user.id });
   });
@@ -111,15 +114,35 @@ const signIn = (which: number, isSuperseded: boolean) =>
 const use = (which: number, interval: number) =>
   command(`use ${which}`, anyBegun, async ({ signIns, now }, ask) => {
     const { id } = pick(signIns, which).signIn.session;
-    await ask((store) => store.touchSession({ id, now, unlessSince: after(now, -interval) }));
+    await ask((store) =>
+      store.touchSession({ id, now, unlessSince: after(now, -interval), origin: elsewhere }),
+    );
     await ask((store) => store.findSession(id));
+  });
+
+const rotate = (which: number, isStale: boolean) =>
+  command(`rotate ${which}${isStale ? " stale" : ""}`, anyBegun, async ({ signIns, now }, ask) => {
+    const { session } = pick(signIns, which).signIn;
+    const found = await ask((store) => store.findSession(session.id));
+    const secretHash = isStale || !found ? session.secretHash : found.session.secretHash;
+    const newSecretHash = `${secretHash.slice(0, 20)}${now.getTime()}`;
+    const audit = auditOf("session-rotated", { at: now, sessionId: session.id });
+    const rotation = { id: session.id, now, secretHash, newSecretHash, origin: elsewhere, audit };
+    await ask((store) => store.rotateSession(rotation));
+    await ask((store) => store.findSession(session.id));
+  });
+
+const lookBack = (which: number, limit: number) =>
+  command(`look ${limit} back as ${which}`, anyBegun, async ({ signIns }, ask) => {
+    const { userId } = pick(signIns, which);
+    await ask((store) => store.listEvents({ userId, names: ["sign-in", "session-revoked"], limit }));
   });
 
 const end = (which: number, whose: number) =>
   command(`end ${which} as ${whose}`, anyBegun, async ({ signIns, now }, ask) => {
     const { id } = pick(signIns, which).signIn.session;
     const { userId } = pick(signIns, whose);
-    const audit = auditOf("session-revoked", userId, id, now);
+    const audit = auditOf("session-revoked", { userId, sessionId: id, at: now });
     await ask((store) => store.endSession({ id, userId, now, audit }));
     await ask((store) => store.listSessions(userId, now));
   });
@@ -127,7 +150,8 @@ const end = (which: number, whose: number) =>
 const endOthers = (which: number) =>
   command(`end others than ${which}`, anyBegun, async ({ signIns, now }, ask) => {
     const { userId, signIn: kept } = pick(signIns, which);
-    const audit = auditOf("other-sessions-revoked", userId, kept.session.id, now);
+    const about = { userId, sessionId: kept.session.id, at: now };
+    const audit = auditOf("other-sessions-revoked", about);
     await ask((store) => store.endOtherSessions({ userId, keepId: kept.session.id, now, audit }));
     await ask((store) => store.listSessions(userId, now));
   });
@@ -138,6 +162,7 @@ const askForNothing = () =>
       await ask((store) => store.findChallenge(id));
       await ask((store) => store.findSession(id));
       await ask((store) => store.listSessions(id, new Date(0)));
+      await ask((store) => store.listEvents({ userId: id, names: ["sign-in"], limit: 5 }));
     }
   });
 
@@ -165,6 +190,8 @@ export const storeCommands = fc.commands(
     fc.tuple(index, fc.constantFrom(0, 60)).map((given) => use(...given)),
     fc.tuple(index, index).map((given) => end(...given)),
     index.map(endOthers),
+    fc.tuple(index, fc.boolean()).map((given) => rotate(...given)),
+    fc.tuple(index, fc.integer({ min: 1, max: 3 })).map((given) => lookBack(...given)),
     fc.constant(askForNothing()),
     fc.constant(sweep()),
   ],

@@ -7,10 +7,13 @@ import type { AuditEvent, AuthStore, Challenge, Session, User } from "@sixdigit/
 export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
   let challenges: Challenge[] = [];
   let sessions: Session[] = [];
-  const users: User[] = [];
+  const users: (Omit<User, "phone"> & { phone: User["phone"] | null; lastSignInAt: Date })[] = [];
   const auditEvents: AuditEvent[] = [];
 
   const isGuessable = (each: Challenge, now: Date) => each.closedAt === null && now < each.expiresAt;
+  const isLive = (each: Session, now: Date) => each.endedAt === null && each.expiresAt > now;
+  const latestUsedFirst = (a: Session, b: Session) =>
+    Number(b.lastUsedAt) - Number(a.lastUsedAt) || (a.id < b.id ? 1 : -1);
   const isOver = (each: Session, since: Date) =>
     each.expiresAt <= since || (each.endedAt !== null && each.endedAt <= since);
   const copy = <T extends object>(row: T | undefined): T | null => (row ? { ...row } : null);
@@ -22,18 +25,20 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
 
   return {
     auditEvents,
-    async openChallenge(challenge) {
+    async openChallenge(challenge, audit) {
       challenges.push({ ...challenge });
+      auditEvents.push(audit);
     },
     findChallenge: async (id) => copy(challenges.find((each) => each.id === id)),
     async lastSend(phone, purpose) {
       const sent = newestFirst(phone, purpose).map(({ lastSentAt, sends }) => ({ lastSentAt, sends }));
       return sent.sort((a, b) => Number(b.lastSentAt) - Number(a.lastSentAt) || b.sends - a.sends)[0] ?? null;
     },
-    async claimSend({ id, now, expected, charges, renewal }) {
+    async claimSend({ id, now, expected, charges, renewal, audit }) {
       const found = challenges.find((each) => each.id === id && each.closedAt === null);
       if (found?.seed !== expected.seed || Number(found.lastSentAt) !== Number(expected.lastSentAt))
         return null;
+      auditEvents.push(audit);
       return copy(Object.assign(found, renewal, { lastSentAt: now, charges, sends: found.sends + 1 }));
     },
     async claimHolderAttempt({ id, maxAttempts, now }) {
@@ -48,31 +53,57 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       found.strangerAttempts++;
       return copy(found);
     },
-    async completeSignIn({ challenge, now, newUserId, session, auditId, auditName }) {
+    async completeSignIn(signIn) {
+      const { challenge, now, newUserId, session, audit, moreAuditIds } = signIn;
       const { id, seed, phone, purpose } = challenge;
       const found = challenges.find((each) => each.id === id && each.seed === seed && isGuessable(each, now));
       if (!found) return null;
       for (const each of newestFirst(phone, purpose)) each.closedAt ??= now;
-      const known = users.find((each) => each.phone === phone);
-      const user = known ?? { id: newUserId, phone, createdAt: now };
-      if (!known) users.push(user);
+      const owner = users.find((each) => each.phone === phone);
+      const isDormant = owner && owner.lastSignInAt <= signIn.dormantSince;
+      if (isDormant) {
+        owner.phone = null;
+        const event = { ...audit, id: moreAuditIds.setAside, userId: owner.id, sessionId: null };
+        auditEvents.push({ ...event, name: "account-set-aside" });
+      }
+      const user = owner && !isDormant ? owner : { id: newUserId, phone, createdAt: now, lastSignInAt: now };
+      if (user !== owner) users.push(user);
+      user.lastSignInAt = now;
       sessions.push({ ...session, userId: user.id });
-      auditEvents.push({ id: auditId, at: now, name: auditName, userId: user.id, sessionId: session.id });
-      return { user: { ...user }, isNew: !known };
+      auditEvents.push({ ...audit, userId: user.id });
+      const live = sessions.filter((each) => each.userId === user.id && isLive(each, now));
+      const surplus = live.filter((each) => each.lastUsedAt > signIn.idleSince).sort(latestUsedFirst);
+      const ended = surplus.slice(signIn.maxSessions);
+      for (const each of ended) each.endedAt = now;
+      if (ended.length > 0) {
+        const event = { ...audit, id: moreAuditIds.overLimit, userId: user.id, count: ended.length };
+        auditEvents.push({ ...event, name: "sessions-over-limit" });
+      }
+      return { user: { id: user.id, phone, createdAt: user.createdAt }, isNew: user !== owner };
     },
     async findSession(id) {
       const session = sessions.find((each) => each.id === id);
       const user = users.find((each) => each.id === session?.userId);
-      return session && user ? { session: { ...session }, user: { ...user } } : null;
+      if (!session || !user?.phone) return null;
+      const { id: userId, phone, createdAt } = user;
+      return { session: { ...session }, user: { id: userId, phone, createdAt } };
     },
-    async touchSession({ id, now, unlessSince }) {
+    async touchSession({ id, now, unlessSince, origin }) {
       const found = sessions.find((each) => each.id === id && each.endedAt === null);
-      if (found && found.lastUsedAt <= unlessSince) found.lastUsedAt = now;
+      if (found && found.lastUsedAt <= unlessSince) Object.assign(found, origin, { lastUsedAt: now });
+    },
+    async rotateSession({ id, now, secretHash, newSecretHash, origin, audit }) {
+      const found = sessions.find((each) => each.id === id && each.endedAt === null);
+      if (found?.secretHash !== secretHash) return false;
+      const secrets = { secretHash: newSecretHash, previousSecretHash: secretHash, rotatedAt: now };
+      Object.assign(found, origin, secrets, { lastUsedAt: now });
+      auditEvents.push(audit);
+      return true;
     },
     async listSessions(userId, now) {
       return sessions
-        .filter((each) => each.userId === userId && each.endedAt === null && each.expiresAt > now)
-        .sort((a, b) => Number(b.lastUsedAt) - Number(a.lastUsedAt) || (a.id < b.id ? 1 : -1))
+        .filter((each) => each.userId === userId && isLive(each, now))
+        .sort(latestUsedFirst)
         .map((each) => ({ ...each }));
     },
     async endSession({ id, userId, now, audit }) {
@@ -86,12 +117,20 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
     },
     async endOtherSessions({ userId, keepId, now, audit }) {
       const others = sessions.filter(
-        (each) =>
-          each.userId === userId && each.id !== keepId && each.endedAt === null && each.expiresAt > now,
+        (each) => each.userId === userId && each.id !== keepId && isLive(each, now),
       );
       for (const each of others) each.endedAt = now;
-      auditEvents.push(audit);
+      auditEvents.push({ ...audit, count: others.length });
       return others.length;
+    },
+    async recordEvent(event) {
+      auditEvents.push(event);
+    },
+    async listEvents({ userId, names, limit }) {
+      return auditEvents
+        .filter((each) => each.userId === userId && names.includes(each.name))
+        .sort((a, b) => Number(b.at) - Number(a.at) || (a.id < b.id ? 1 : -1))
+        .slice(0, limit);
     },
     async sweep(now) {
       const daysAgo = (days: number) => new Date(Number(now) - days * 86_400_000);

@@ -3,8 +3,10 @@ import {
   type AuthDeps,
   type AuthStore,
   type CodeMessage,
+  createAuditor,
   createAuth,
   createKeyring,
+  createPhoneHash,
   defaultPolicy,
   type Limits,
 } from "@sixdigit/auth";
@@ -33,6 +35,17 @@ export function signInOver({ store }: { store: AuthStore }) {
     randomBytes,
     newId: randomUUID,
     codeKeys: createKeyring(["a secret of the race tests, 32 long"]),
+    sessionKeys: createKeyring(["another secret of the race tests,"]),
+    audit: createAuditor({
+      store,
+      clock,
+      newId: randomUUID,
+      hashPhone: createPhoneHash("a third secret of the race tests"),
+      readUserAgent: () => ({ browser: "Chrome 130", os: "Windows" }),
+      onFailure(error) {
+        throw error;
+      },
+    }),
     policy: defaultPolicy,
     revealCode: true,
   };

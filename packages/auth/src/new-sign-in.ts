@@ -1,0 +1,54 @@
+import type { AuditName } from "./audit-event.ts";
+import type { AuthDeps } from "./deps.ts";
+import type { Challenge, Credential } from "./model.ts";
+import type { SignIn } from "./ports.ts";
+import type { Requester } from "./requester.ts";
+import { hashSessionSecret } from "./session-secret.ts";
+import { addSeconds } from "./time.ts";
+
+type Given = {
+  challenge: Challenge;
+  credential: Credential;
+  requester: Requester | undefined;
+  /** Wrong guesses before the right one. */
+  failures: number;
+  /** Whether it was the fixed code of a test number. */
+  isTest: boolean;
+};
+
+/** All that a right code writes, for the store to write at once. */
+export function newSignIn(deps: AuthDeps, given: Given): SignIn {
+  const { challenge, credential, requester } = given;
+  const { audit, policy, newId, clock } = deps;
+  const now = clock();
+  const about = { phone: challenge.phone, sessionId: credential.id, requester };
+  const event = audit.event(nameOf(given), { ...about, count: Math.max(1, given.failures) });
+  return {
+    challenge,
+    now,
+    newUserId: newId(),
+    session: {
+      id: credential.id,
+      secretHash: hashSessionSecret(credential.secret),
+      previousSecretHash: null,
+      rotatedAt: now,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt: addSeconds(now, policy.sessionTtl),
+      endedAt: null,
+      network: event.network,
+      browser: event.browser,
+      os: event.os,
+    },
+    dormantSince: addSeconds(now, -policy.accountDormancy),
+    maxSessions: policy.maxSessions,
+    idleSince: addSeconds(now, -policy.sessionIdle),
+    audit: event,
+    moreAuditIds: { overLimit: newId(), setAside: newId() },
+  };
+}
+
+function nameOf({ isTest, failures }: Given): AuditName {
+  if (isTest) return "test-sign-in";
+  return failures > 0 ? "sign-in-after-failures" : "sign-in";
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { alice, type Bench, bob, createBench, refusalOf } from "./support/bench.ts";
+
+const requester = { address: "203.0.113.7", userAgent: "Firefox 131" };
+const DAY = 86_400;
+
+const names = ({ store }: Bench) => store.auditEvents().map(({ name }) => name);
+
+async function signIn({ auth, lastCode }: Bench, phone = alice) {
+  const { challengeId } = await auth.requestOtp({ phone, requester });
+  return auth.verifyOtp({ phone, challengeId, code: lastCode(), requester });
+}
+
+describe("a flood of refusals", () => {
+  const guess = (bench: Bench, address: string, phone = alice) =>
+    refusalOf(bench.auth.verifyOtp({ phone, code: "000000", requester: { ...requester, address } }));
+
+  it("is one event a minute for each kind, number and network, and then how many were left out", async () => {
+    const bench = createBench();
+    for (let each = 0; each < 50; each++) await guess(bench, `203.0.113.${each}`);
+    await guess(bench, "198.51.100.1");
+    await guess(bench, "203.0.113.7", bob);
+    expect(names(bench)).toEqual(Array.from({ length: 3 }, () => "code-wrong"));
+    bench.clock.advance(60);
+    await guess(bench, "203.0.113.1");
+    expect(names(bench).slice(3)).toEqual(["events-left-out", "code-wrong"]);
+    expect(bench.store.auditEvents()[3]).toMatchObject({ count: 49, phoneHash: null, network: null });
+  });
+
+  it("is 300 events a minute at most, from however many networks it comes", async () => {
+    const bench = createBench();
+    for (let each = 0; each < 1_000; each++) await guess(bench, `10.${each >> 8}.${each & 255}.1`);
+    expect(bench.store.auditEvents()).toHaveLength(300);
+    bench.clock.advance(60);
+    await guess(bench, "203.0.113.1");
+    expect(bench.store.auditEvents()[300]).toMatchObject({ name: "events-left-out", count: 700 });
+  });
+
+  it("is answered the same when its events cannot be written", async () => {
+    const bench = createBench();
+    bench.store.recordEvent = async () => {
+      throw new Error("the disk is full");
+    };
+    expect(await guess(bench, "203.0.113.1")).toEqual({ code: "CODE_INVALID" });
+    expect(bench.failures).toEqual([new Error("the disk is full")]);
+  });
+});
+
+describe("one's own sign-ins", () => {
+  it("are the last twenty, the latest first, and nobody else's", async () => {
+    const bench = createBench();
+    await signIn(bench, bob);
+    const times: Date[] = [];
+    for (let each = 0; each < 25; each++) {
+      bench.clock.advance(DAY);
+      times.unshift(bench.clock());
+      await signIn(bench);
+    }
+    const { user } = await signIn(bench);
+    const history = await bench.auth.signInHistory({ userId: user.id });
+    expect(history).toHaveLength(20);
+    expect(history.slice(1).map(({ at }) => at)).toEqual(times.slice(0, 19));
+    expect(history.every(({ userId, name }) => userId === user.id && name === "sign-in")).toBe(true);
+  });
+});
