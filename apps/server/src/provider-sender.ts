@@ -12,6 +12,7 @@ import {
   type Attempt,
   createFailover,
   createProviderCodeSender,
+  isFault,
   type MessageSettings,
   type SendReport,
 } from "@sixdigit/sms";
@@ -74,6 +75,7 @@ export function createProviderSender(deps: Deps): ProviderSender {
     }),
     report(report) {
       deps.metrics.countSends(report);
+      tellFaults(deps.log, report);
       deps.onSent?.(report);
       const noted = note(deps, report).finally(() => pending.delete(noted));
       pending.add(noted);
@@ -86,6 +88,14 @@ export function createProviderSender(deps: Deps): ProviderSender {
       await Promise.all(pending);
     },
   };
+}
+
+/** Why a provider failed. The breaker bounds how many lines an outage makes, and no number can make any. */
+function tellFaults(log: Deps["log"], { country, attempts }: SendReport): void {
+  for (const { provider, result } of attempts.filter((attempt) => isFault(attempt.result))) {
+    const { outcome, errorCode } = result;
+    log.warn({ provider, country, outcome, errorCode }, "a provider failed");
+  }
 }
 
 /** A delivery that cannot be noted is no reason to refuse a sign-in: the message is on its way. */

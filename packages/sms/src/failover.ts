@@ -41,8 +41,8 @@ export type FailoverDeps = {
 const DEADLINE_MS = 5000;
 /** For a sender that does not heed its signal. */
 const GRACE_MS = 250;
-/** With less time left a well provider would look like a hanging one, to its breaker and to whoever waits for the code. */
-const LEAST_MS = 1000;
+/** With less than this share of the time left a well provider would look like a hanging one, to its breaker and to all. */
+const LEAST_SHARE = 0.2;
 
 /**
  * Several providers as one. Who goes first is `orderByDelivery`'s rule. Only a transient outcome, a message that was
@@ -56,7 +56,7 @@ export function createFailover(deps: FailoverDeps): Failover {
   return {
     async send(message, country) {
       const signal = AbortSignal.timeout(deadlineMs);
-      const lastStart = performance.now() + deadlineMs - LEAST_MS;
+      const lastStart = performance.now() + deadlineMs * (1 - LEAST_SHARE);
       const cut = cutAfter(deadlineMs + GRACE_MS);
       const attempts: Attempt[] = [];
       for (const name of orderFor(deps, country)) {

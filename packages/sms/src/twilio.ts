@@ -39,7 +39,10 @@ export const twilioSettings = z
 
 export type TwilioSettings = z.output<typeof twilioSettings>;
 
-/** Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`, with its id: if Twilio's own is lost with its answer, they are matched by ours. */
+/**
+ * Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`, with its id: if Twilio's own
+ * is lost with its answer, they are matched by ours.
+ */
 export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits): SmsSender {
   const account = settings.TWILIO_ACCOUNT_SID;
   const credentials = Buffer.from(`${account}:${settings.TWILIO_AUTH_TOKEN}`).toString("base64");

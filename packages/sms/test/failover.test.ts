@@ -224,7 +224,7 @@ describe("senders that do not keep their word", () => {
 
   it.each([
     ["over", 200],
-    ["so near that the second could not answer any more", 1200],
+    ["so near that the second could not answer any more", 350],
   ])("leave nothing to the second when the deadline is %s", async (_, deadlineMs) => {
     const late = () =>
       new Promise<SendResult>((resolve) => setTimeout(() => resolve({ outcome: "transient" }), 300));
