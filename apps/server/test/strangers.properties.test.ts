@@ -24,7 +24,7 @@ beforeAll(async () => {
     MSG91_TEMPLATE_ID: "0123456789abcdef01234567",
     MSG91_WEBHOOK_SECRET: SECRET,
   });
-  // Of messages that nobody sent; a receipt would wait for the row of each.
+  // The looks for a message that is not there take a second; here it is the reading that counts.
   receiving.parts.deliveries.moveDelivery = async () => "kept";
 });
 afterAll(async () => {
