@@ -1,9 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { type AuthDeps, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
+import {
+  type AuthDeps,
+  createAuditor,
+  createAuth,
+  createKeyring,
+  createPhoneHash,
+  defaultPolicy,
+} from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
 import { v7 } from "uuid";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { readUserAgent } from "../src/read-user-agent.ts";
 import { type Answer, httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
 
@@ -35,6 +43,15 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
     randomBytes,
     newId: v7,
     codeKeys: createKeyring(["a secret of the tests that is 32 long"]),
+    sessionKeys: createKeyring(["another secret of the tests, 32 long"]),
+    audit: createAuditor({
+      store: createMemoryStore(),
+      clock: () => new Date(),
+      newId: v7,
+      hashPhone: createPhoneHash("a third secret of the tests"),
+      readUserAgent,
+      onFailure: fail,
+    }),
     policy: defaultPolicy,
     revealCode: false,
     ...changes(fail),
@@ -86,8 +103,8 @@ describe.each(["production", "development", undefined])("with NODE_ENV as %s", (
       throw new Error(`${CANARY} of the HTTP layer`);
     };
     await using healthy = await startApp();
-    const { session, challenge } = healthy.parts.cookies;
-    const cookies = { challenge, session: { ...session, read: async () => fail() } };
+    const { session, ...others } = healthy.parts.cookies;
+    const cookies = { ...others, session: { ...session, read: async () => fail() } };
     await using app = await startApp({}, { cookies, web: fail, isReady: async () => fail() });
     expectNothingTold(await httpClient(app.url).get(path));
   });
