@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { Retention } from "@sixdigit/auth";
 import { isCountry, StartError } from "@sixdigit/contracts";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
@@ -94,6 +95,11 @@ const environment = z.object({
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
+  RETENTION_CHALLENGE_HOURS: wholeNumber(1, 24).default(24),
+  RETENTION_LIMIT_HOURS: wholeNumber(1, 48).default(48),
+  RETENTION_SESSION_DAYS: wholeNumber(1, 90).default(30),
+  RETENTION_DELIVERY_DAYS: wholeNumber(1, 400).default(90),
+  RETENTION_AUDIT_DAYS: wholeNumber(181, 3_650).default(365),
   MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(500),
   STOP_DELAY_SECONDS: wholeNumber(0, 10).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -161,6 +167,7 @@ export function loadConfig(variables: Environment, now = new Date()) {
     /** Undefined: no metrics are served. */
     metricsPort: settings.METRICS_PORT,
     maxConnections: settings.MAX_CONNECTIONS,
+    retention: retentionOf(settings),
     maxInFlight: settings.MAX_IN_FLIGHT,
     stopDelayMs: (settings.STOP_DELAY_SECONDS ?? (isProduction ? 5 : 0)) * 1000,
     logLevel: settings.LOG_LEVEL,
@@ -192,6 +199,19 @@ function readSms(given: Environment, wrong: string[]): SmsSettings | undefined {
     wrong.push(error.message);
     return undefined;
   }
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+function retentionOf(settings: z.output<typeof environment>): Retention {
+  return {
+    challenges: settings.RETENTION_CHALLENGE_HOURS * HOUR_MS,
+    limits: settings.RETENTION_LIMIT_HOURS * HOUR_MS,
+    sessions: settings.RETENTION_SESSION_DAYS * DAY_MS,
+    deliveries: settings.RETENTION_DELIVERY_DAYS * DAY_MS,
+    audit: settings.RETENTION_AUDIT_DAYS * DAY_MS,
+  };
 }
 
 function waitsOf(settings: z.output<typeof environment>) {

@@ -27,6 +27,7 @@ export type {
   SignIn,
 } from "./ports.ts";
 export { networkOf, type Requester } from "./requester.ts";
+export type { Retention } from "./retention.ts";
 export type { CodeSent } from "./send-code.ts";
 export type { SignedInAs } from "./use-cases/current-session.ts";
 export type { SignInEvent } from "./use-cases/sign-in-history.ts";

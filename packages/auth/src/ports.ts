@@ -20,8 +20,10 @@ export type NewId = () => string;
 export type AuthStore = ChallengeStore &
   SessionStore &
   AuditStore & {
-    /** Deletes what nobody can use any more. */
+    /** Deletes what has been kept for long enough. */
     sweep(now: Date): Promise<void>;
+    /** How many sessions can be used. For metrics. */
+    countLiveSessions(now: Date): Promise<number>;
     /** Answers when the store can be used, and throws otherwise. */
     ping(): Promise<void>;
     close(): Promise<void>;

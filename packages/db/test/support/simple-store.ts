@@ -137,6 +137,8 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       challenges = challenges.filter((each) => each.createdAt > daysAgo(1));
       sessions = sessions.filter((each) => !isOver(each, daysAgo(30)));
     },
+    countLiveSessions: async (now) =>
+      sessions.filter((each) => each.endedAt === null && each.expiresAt > now).length,
     ping: async () => {},
     close: async () => {},
   };
