@@ -1,18 +1,12 @@
 import { existsSync } from "node:fs";
-import type { Retention } from "@sixdigit/auth";
 import { isCountry, StartError } from "@sixdigit/contracts";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
+import { operationsShape, retentionOf, waitsOf, wholeNumber } from "./operations-settings.ts";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "must be a whole number")
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, `must be from ${min} to ${max}`);
 const secrets = z
   .string()
   .transform((text) => text.split(",").map((each) => each.trim()))
@@ -71,10 +65,7 @@ const environment = z.object({
     .default("Sixdigit"),
   USE_DATABASE: flag.default(false),
   DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
-  DATABASE_WAIT_SECONDS: wholeNumber(1, 60).default(2),
-  DATABASE_STATEMENT_MS: wholeNumber(100, 60_000).default(2_000),
-  DATABASE_LOCK_MS: wholeNumber(100, 60_000).default(1_500),
-  DATABASE_CONNECTIONS: wholeNumber(2, 100).default(10),
+  ...operationsShape,
   REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
   SMS_ALLOWED_COUNTRIES: countries.optional(),
@@ -95,13 +86,6 @@ const environment = z.object({
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
-  RETENTION_CHALLENGE_HOURS: wholeNumber(1, 24).default(24),
-  RETENTION_LIMIT_HOURS: wholeNumber(1, 48).default(48),
-  RETENTION_SESSION_DAYS: wholeNumber(1, 90).default(30),
-  RETENTION_DELIVERY_DAYS: wholeNumber(1, 400).default(90),
-  RETENTION_AUDIT_DAYS: wholeNumber(181, 3_650).default(365),
-  MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(500),
-  STOP_DELAY_SECONDS: wholeNumber(0, 10).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -199,28 +183,6 @@ function readSms(given: Environment, wrong: string[]): SmsSettings | undefined {
     wrong.push(error.message);
     return undefined;
   }
-}
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-function retentionOf(settings: z.output<typeof environment>): Retention {
-  return {
-    challenges: settings.RETENTION_CHALLENGE_HOURS * HOUR_MS,
-    limits: settings.RETENTION_LIMIT_HOURS * HOUR_MS,
-    sessions: settings.RETENTION_SESSION_DAYS * DAY_MS,
-    deliveries: settings.RETENTION_DELIVERY_DAYS * DAY_MS,
-    audit: settings.RETENTION_AUDIT_DAYS * DAY_MS,
-  };
-}
-
-function waitsOf(settings: z.output<typeof environment>) {
-  return {
-    waitMs: settings.DATABASE_WAIT_SECONDS * 1000,
-    statementMs: settings.DATABASE_STATEMENT_MS,
-    lockMs: settings.DATABASE_LOCK_MS,
-    connections: settings.DATABASE_CONNECTIONS,
-  };
 }
 
 /** What cannot go together, or must not be in production. */
