@@ -1,3 +1,4 @@
+export type { AccountData, AccountStore } from "./account-data.ts";
 export type { AuditEvent, AuditName } from "./audit-event.ts";
 export { type Auditor, createAuditor, type Origin, type ReadUserAgent } from "./auditor.ts";
 export { type Auth, createAuth } from "./auth.ts";

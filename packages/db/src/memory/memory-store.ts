@@ -1,5 +1,6 @@
 import type { AuditEvent, AuthStore, DeliveryStore, Retention } from "@sixdigit/auth";
 import { defaultRetention } from "../retention.ts";
+import { memoryAccount } from "./account.ts";
 import { memoryAudit } from "./audit.ts";
 import { memoryChallenges } from "./challenges.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
@@ -27,17 +28,19 @@ export function createMemoryStore({
   retention?: Retention;
 } = {}): MemoryStore {
   const tables = createTables(maxRows, retention);
+  const deliveries = memoryDeliveries();
   return {
     ...memoryChallenges(tables),
     ...memorySessions(tables),
     ...memoryAudit(tables),
+    ...memoryAccount(tables, deliveries),
     completeSignIn: async (signIn) => completeSignIn(tables, signIn),
     sweep: async (now) => tables.sweep(now),
     countLiveSessions: async (now) =>
       [...tables.sessions.values()].filter((each) => each.endedAt === null && each.expiresAt > now).length,
     ping: async () => {},
     close: async () => {},
-    deliveries: memoryDeliveries(),
+    deliveries,
     auditEvents: () => tables.auditEvents,
     counts: () => ({
       users: tables.users.size,

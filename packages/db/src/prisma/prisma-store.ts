@@ -1,4 +1,5 @@
 import type { AuthStore, DeliveryStore, Retention } from "@sixdigit/auth";
+import { prismaAccount } from "./account.ts";
 import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
 import type { PrismaClient } from "./client.ts";
@@ -24,6 +25,7 @@ export function createPrismaStore(
     ...prismaCompleteSignIn(prisma),
     ...prismaSessions(prisma),
     ...prismaAudit(prisma),
+    ...prismaAccount(prisma),
     countLiveSessions: (now) => prisma.session.count({ where: { endedAt: null, expiresAt: { gt: now } } }),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
   };
