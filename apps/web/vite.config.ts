@@ -1,12 +1,11 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig } from "vite";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), sonnerWithoutStyleElement()],
-  // Bundled beforehand, as dependencies are in development, it would pass the plugin by.
-  optimizeDeps: { exclude: ["sonner"] },
+  plugins: [react(), tailwindcss()],
+  worker: { format: "es" },
   build: {
     sourcemap: false,
     assetsInlineLimit: 0,
@@ -18,21 +17,3 @@ export default defineConfig({
     },
   },
 });
-
-/**
- * Sonner puts its rules into the page with a `<style>` element, which the content security policy forbids. They come
- * with `styles.css` instead.
- */
-function sonnerWithoutStyleElement(): Plugin {
-  const insertion = /^__insertCSS\(".*"\);?$/m;
-  return {
-    name: "sonner-without-style-element",
-    transform: {
-      filter: { id: /\/sonner\/dist\/index\.mjs(\?|$)/ },
-      handler(code) {
-        if (!insertion.test(code)) this.error("sonner no longer inserts its styles as it did: look again");
-        return { code: code.replace(insertion, ""), map: null };
-      },
-    },
-  };
-}

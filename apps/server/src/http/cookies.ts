@@ -31,6 +31,9 @@ type CookieSettings = {
   challengeTtl: number;
 };
 
+/** What the session's cookie is called: over plain http, and over https. */
+export const SESSION_COOKIES = ["session", "__Host-session"] as const;
+
 /** The two cookies. Over https they carry the `__Host-` prefix (RFC 6265bis, 4.1.3.2). */
 export function createCookies(settings: CookieSettings): Cookies {
   const prefix = settings.secure ? "__Host-" : "";
