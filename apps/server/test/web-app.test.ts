@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadConfig } from "../src/config.ts";
 import { type PageSettings, pageSettings } from "../src/http/page-settings.ts";
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await mkdir(join(dist, "assets"));
   await writeFile(join(dist, "index.html"), "<!doctype html><html><head><title>page</title></head></html>");
   await writeFile(join(dist, "assets", "main-a1b2c3.js"), "export {};");
+  await writeFile(join(dist, "assets", "main-a1b2c3.js.br"), brotliCompressSync("export {};"));
   await writeFile(join(dist, "favicon.svg"), "<svg/>");
 });
 afterAll(() => rm(dist, { recursive: true }));
@@ -99,6 +101,23 @@ describe("the built web app", () => {
       cacheControl,
       type,
     ]);
+  });
+
+  it.each([
+    ["br, gzip", "br"],
+    ["gzip", null],
+    ["identity", null],
+  ])("serves a packed file to whoever reads it (%s)", async (encodings, packed) => {
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
+    const answer = await fetch(`${app.url}/assets/main-a1b2c3.js`, {
+      headers: { "accept-encoding": encodings },
+    });
+    expect([
+      answer.headers.get("content-encoding"),
+      answer.headers.get("content-type"),
+      answer.headers.get("vary")?.toLowerCase(),
+      await answer.text(),
+    ]).toEqual([packed, "text/javascript; charset=utf-8", "accept-encoding", "export {};"]);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { App } from "./app.tsx";
 import { wearBrand } from "./settings/wear-brand.ts";
 import "./styles.css";
 import { words as english } from "./words/en.ts";
-import { InLanguage } from "./words/in-language.tsx";
+import { InLanguage, nameLanguage } from "./words/in-language.tsx";
 import { firstLanguage } from "./words/kept-language.ts";
 import { loadWords } from "./words/languages.ts";
 
@@ -18,6 +18,7 @@ const first = await loadWords(language).then(
   // Without the words of a language English is better than nothing.
   () => ({ language: "en" as const, words: english }),
 );
+nameLanguage(first.language);
 createRoot(root).render(
   <StrictMode>
     <InLanguage first={first}>

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "@sixdigit/contracts";
 import express, { type Request, type RequestHandler } from "express";
+import { packedFiles } from "./packed-files.ts";
 import { hasSessionCookie, type PageSettings, withSettings } from "./page-settings.ts";
 
 /**
@@ -23,7 +24,7 @@ export function builtWebApp(dist: string, settings: PageSettings): RequestHandle
   const files = express.static(dist, { index: false, maxAge: "1h", redirect: false });
   return [
     (req, res, next) => (isPage(req.method, req.path) ? sendPage(res, pageFor(req)) : next()),
-    under("/assets", assets),
+    under("/assets", packedFiles(join(dist, "assets")), assets),
     files,
   ];
 }
@@ -45,8 +46,8 @@ function sendPage(res: Parameters<RequestHandler>[1], page: string): void {
   res.set({ "cache-control": "private, no-cache", vary: "cookie" }).type("html").send(page);
 }
 
-function under(prefix: string, handler: RequestHandler): RequestHandler {
+function under(prefix: string, ...handlers: RequestHandler[]): RequestHandler {
   const router = express.Router();
-  router.use(prefix, handler);
+  router.use(prefix, ...handlers);
   return router;
 }

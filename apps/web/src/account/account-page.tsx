@@ -32,10 +32,10 @@ export function AccountPage({ account: { user, session } }: { account: Account }
           <time dateTime={user.createdAt}>{day.format(new Date(user.createdAt))}</time>
         </Row>
       </dl>
-      <Devices />
-      <Button look="quiet" className="mt-10 w-full sm:w-auto" onClick={start} busy={busy}>
+      <Button look="quiet" className="mt-4 w-full sm:w-auto" onClick={start} busy={busy}>
         {text.signOut}
       </Button>
+      <Devices />
     </div>
   );
 }

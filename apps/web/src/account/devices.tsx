@@ -14,24 +14,19 @@ export function Devices() {
   const devices = loaded.status === "ready" ? loaded.value : [];
   const others = devices.filter(({ current }) => !current);
   return (
-    <Section
-      title={text.title}
-      status={loaded.status}
-      failed={text.loadFailed}
-      onRetry={again}
-      action={
-        others.length > 0 && (
-          <Button look="small" onClick={() => ask("others")}>
-            {text.endOthers}
-          </Button>
-        )
-      }
-    >
+    <Section title={text.title} status={loaded.status} failed={text.loadFailed} onRetry={again}>
       <ul>
         {devices.map((device) => (
           <DeviceRow key={device.id} device={device} onEnd={() => ask(device)} />
         ))}
       </ul>
+      {others.length > 0 && (
+        <div className="border-t border-line py-4">
+          <Button look="small" onClick={() => ask("others")}>
+            {text.endOthers}
+          </Button>
+        </div>
+      )}
       {asked && (
         <Confirm
           question={

@@ -11,7 +11,7 @@ export function Mark({ digits, of }: { digits: number; of: number }) {
         <span
           key={place}
           className={classNames(
-            "w-[3px] rounded-full bg-accent transition-opacity duration-200",
+            "w-1 rounded-full bg-accent transition-opacity duration-200",
             place >= digits && "opacity-30",
           )}
         />

@@ -7,19 +7,15 @@ type Props = {
   status: "loading" | "failed" | "ready";
   failed: string;
   onRetry: () => void;
-  action?: ReactNode;
   children: ReactNode;
 };
 
 /** A part of a page that is loaded on its own, in a place that is kept for it. */
-export function Section({ title, status, failed, onRetry, action, children }: Props) {
+export function Section({ title, status, failed, onRetry, children }: Props) {
   const { words } = useWords();
   return (
     <section className="mt-10">
-      <div className="mb-3 flex min-h-9 flex-wrap items-center justify-between gap-3">
-        <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
-        {action}
-      </div>
+      <h2 className="mb-3 text-lg font-semibold tracking-tight">{title}</h2>
       <div className="min-h-24 rounded-3xl border border-line bg-surface px-6 sm:px-8">
         {status === "ready" && children}
         {status === "loading" && (

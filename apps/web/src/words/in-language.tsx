@@ -1,8 +1,13 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { keepLanguage } from "./kept-language.ts";
 import { LANGUAGES, type Language, loadWords } from "./languages.ts";
 import type { Words } from "./types.ts";
 import { ReadingContext } from "./use-words.ts";
+
+/** Says which language the page is in, and in which direction it runs: before the first word, so that nothing moves. */
+export function nameLanguage(language: Language): void {
+  Object.assign(document.documentElement, { lang: language, dir: LANGUAGES[language].dir });
+}
 
 type Spoken = { language: Language; words: Words };
 
@@ -10,14 +15,12 @@ type Spoken = { language: Language; words: Words };
 export function InLanguage({ first, children }: { first: Spoken; children: ReactNode }) {
   const [spoken, setSpoken] = useState(first);
   const { language, words } = spoken;
-  const { locale, dir } = LANGUAGES[language];
-  useEffect(() => {
-    Object.assign(document.documentElement, { lang: language, dir });
-  }, [language, dir]);
+  const { locale } = LANGUAGES[language];
   const choose = (next: Language) => {
     loadWords(next).then(
       (loaded) => {
         keepLanguage(next);
+        nameLanguage(next);
         setSpoken({ language: next, words: loaded });
       },
       // Not loaded: the language stays as it is, and can be chosen again.

@@ -70,6 +70,7 @@ export function createFlow(signIn: SignIn, options: FlowOptions = {}) {
         const read = await readWrittenPhone(state.draft, signIn.countries);
         if (signal.aborted) return;
         if ("problem" in read) return send({ type: "refused", problem: read.problem, now: now() });
+        memory.keepShown(read.phone, read.shown);
         const known = memory.lifeOf(read.phone);
         await askForCode({
           signIn,

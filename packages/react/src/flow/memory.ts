@@ -5,6 +5,7 @@ import { parseRecord, type TextStorage } from "./tab-storage.ts";
 
 const LIFE = "sixdigit.code-timing";
 const DRAFT = "sixdigit.phone-draft";
+const SHOWN = "sixdigit.phone-shown";
 const LONGEST_DRAFT = 64;
 
 /** What a tab remembers of the sign-in: over a reload, and on the way back to the number. */
@@ -20,6 +21,14 @@ export function createFlowMemory(storage: TextStorage, codeLength: number | unde
     keepLife(phone: E164, life: CodeLife): void {
       storage.write(LIFE, JSON.stringify({ phone, ...life }));
     },
+    /** A number as its owner is used to see it, where that is known. */
+    shownAs(phone: E164): string | undefined {
+      const { phone: owner, text } = parseRecord(storage.read(SHOWN));
+      return owner === phone && typeof text === "string" ? text : undefined;
+    },
+    keepShown(phone: E164, text: string): void {
+      storage.write(SHOWN, JSON.stringify({ phone, text }));
+    },
     draft(): PhoneDraft | undefined {
       const { text, country } = parseRecord(storage.read(DRAFT));
       if (typeof text !== "string" || text.length > LONGEST_DRAFT) return undefined;
@@ -31,6 +40,7 @@ export function createFlowMemory(storage: TextStorage, codeLength: number | unde
     forget(): void {
       storage.remove(LIFE);
       storage.remove(DRAFT);
+      storage.remove(SHOWN);
     },
   };
 }

@@ -8,15 +8,15 @@ import { loadPhoneTools } from "./load-phone-tools.ts";
 export async function readWrittenPhone(
   { text, country }: PhoneDraft,
   countries: ReadonlySet<string> | undefined,
-): Promise<{ phone: E164 } | { problem: Problem }> {
+): Promise<{ phone: E164; shown: string } | { problem: Problem }> {
   if (text.trim() === "") return { problem: phoneProblem("empty") };
-  const { readPhone } = await loadPhoneTools();
+  const { readPhone, showPhone } = await loadPhoneTools();
   const read = readPhone(withoutMarks(asciiDigits(text)), country);
   if (!read.ok) return { problem: phoneProblem(read.problem, namesItsCountry(text) ? undefined : country) };
   const isOff = read.country && countries && !countries.has(read.country);
   return isOff
     ? { problem: { code: "PHONE_COUNTRY", place: "field", country: read.country ?? "" } }
-    : { phone: read.phone };
+    : { phone: read.phone, shown: showPhone(read.phone) };
 }
 
 const namesItsCountry = (text: string) => /^[\s(]*(\+|00)/.test(text);

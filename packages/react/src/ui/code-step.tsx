@@ -9,7 +9,6 @@ import { problemWords } from "./problem-words.ts";
 import { SendAgain } from "./send-again.tsx";
 import { StepButton } from "./step-button.tsx";
 import { StepStatus } from "./step-status.tsx";
-import { useShownPhone } from "./use-shown-phone.ts";
 import { useWebOtp } from "./use-web-otp.ts";
 
 /** After so many messages it is worth looking for what keeps them away. */
@@ -42,7 +41,10 @@ export function CodeStep({ state, ...props }: StepProps & { state: CodeState }) 
       <Heading>{text.title}</Heading>
       <div className="sixdigit-lead">
         <p>
-          {wasSent(life) ? text.sentTo : text.enterFor} <ShownPhone phone={phone} />
+          {wasSent(life) ? text.sentTo : text.enterFor}{" "}
+          <strong dir="ltr" className="sixdigit-number">
+            {props.signIn.memory.shownAs(phone) ?? phone}
+          </strong>
         </p>
         <button type="button" className="sixdigit-link" onClick={flow.changeNumber}>
           {text.changeNumber}
@@ -84,14 +86,5 @@ export function CodeStep({ state, ...props }: StepProps & { state: CodeState }) 
         </details>
       )}
     </form>
-  );
-}
-
-function ShownPhone({ phone }: { phone: CodeState["phone"] }) {
-  const shown = useShownPhone(phone);
-  return (
-    <strong dir="ltr" className="sixdigit-number">
-      {shown}
-    </strong>
   );
 }

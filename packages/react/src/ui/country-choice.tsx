@@ -1,20 +1,21 @@
-import { useRef, useState } from "react";
-import type { Country } from "../phone/countries.ts";
+import { useMemo, useRef, useState } from "react";
+import { callingCodes } from "../phone/calling-codes.ts";
 import type { SignInWords } from "../words/types.ts";
 import { CountryList } from "./country-list.tsx";
 
 type Props = {
-  countries: readonly Country[];
-  value: string | undefined;
+  allowed: ReadonlySet<string> | undefined;
+  locale: string;
+  value: string;
   words: SignInWords["phone"];
   onChoose: (code: string) => void;
 };
 
 /** The country that a number without `+` is read with: a button that opens a list to search. */
-export function CountryChoice({ countries, value, words, onChoose }: Props) {
+export function CountryChoice({ allowed, locale, value, words, onChoose }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const chosen = countries.find(({ code }) => code === value);
+  const name = useMemo(() => new Intl.DisplayNames(locale, { type: "region" }).of(value), [locale, value]);
   const close = () => setOpen(false);
   return (
     <>
@@ -24,17 +25,20 @@ export function CountryChoice({ countries, value, words, onChoose }: Props) {
         className="sixdigit-country"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={`${words.country}: ${chosen ? `${chosen.name} +${chosen.callingCode}` : "–"}`}
         onClick={() => setOpen(!open)}
       >
-        <span>{chosen?.code ?? "–"}</span> <span className="sixdigit-soft">+{chosen?.callingCode}</span>
+        <span className="sixdigit-unseen">
+          {words.country}: {name}
+        </span>
+        <span>{value}</span> <span className="sixdigit-soft">+{callingCodes.get(value)}</span>
         <svg aria-hidden="true" viewBox="0 0 16 16">
           <path d="m4 6.5 4 4 4-4" />
         </svg>
       </button>
       {open && (
         <CountryList
-          countries={countries}
+          allowed={allowed}
+          locale={locale}
           value={value}
           words={words}
           onChoose={(code) => {

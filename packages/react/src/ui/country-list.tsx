@@ -1,10 +1,11 @@
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { type Country, searchCountries } from "../phone/countries.ts";
+import { type FocusEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { listCountries, searchCountries } from "../phone/countries.ts";
 import type { SignInWords } from "../words/types.ts";
 
 type Props = {
-  countries: readonly Country[];
-  value: string | undefined;
+  allowed: ReadonlySet<string> | undefined;
+  locale: string;
+  value: string;
   words: SignInWords["phone"];
   onChoose: (code: string) => void;
   onLeave: () => void;
@@ -12,9 +13,11 @@ type Props = {
 };
 
 /** A field to search and the list below it: the combobox of the ARIA authoring practices, with the list always open. */
-export function CountryList({ countries, value, words, onChoose, onLeave, onEscape }: Props) {
+export function CountryList({ allowed, locale, value, words, onChoose, onLeave, onEscape }: Props) {
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
+  // Names of 245 countries in alphabetical order take a slow phone a moment: only who opens the list pays for it.
+  const countries = useMemo(() => listCountries(locale, allowed), [locale, allowed]);
   const [query, setQuery] = useState("");
   const found = searchCountries(countries, query);
   const [active, setActive] = useState(() =>
@@ -54,7 +57,7 @@ export function CountryList({ countries, value, words, onChoose, onLeave, onEsca
   return (
     <div ref={panel} role="dialog" aria-label={words.country} className="sixdigit-countries" onBlur={leave}>
       <input
-        type="search"
+        type="text"
         role="combobox"
         aria-expanded="true"
         aria-controls={id}

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useMemo, useRef } from "react";
-import { guessCountry, listCountries } from "../phone/countries.ts";
+import { guessCountry } from "../phone/countries.ts";
 import type { StepProps } from "./context.ts";
 import { CountryChoice } from "./country-choice.tsx";
 import { Field } from "./field.tsx";
@@ -12,7 +12,6 @@ import { usePhoneField } from "./use-phone-field.ts";
 export function PhoneStep({ signIn, flow, words, locale, heading: Heading }: StepProps) {
   const field = useRef<HTMLInputElement>(null);
   const { countries: allowed } = signIn;
-  const countries = useMemo(() => listCountries(locale, allowed), [locale, allowed]);
   const guess = useMemo(() => guessCountry(navigator.languages, allowed), [allowed]);
   const { draft, type, tidy, choose } = usePhoneField(flow, guess, field);
   useEffect(() => field.current?.focus(), []);
@@ -37,7 +36,8 @@ export function PhoneStep({ signIn, flow, words, locale, heading: Heading }: Ste
         {(control) => (
           <div className="sixdigit-phone" dir="ltr">
             <CountryChoice
-              countries={countries}
+              allowed={allowed}
+              locale={locale}
               value={draft.country}
               words={text}
               onChoose={(country) => {
