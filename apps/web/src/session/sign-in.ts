@@ -4,9 +4,16 @@ import { createTRPCClient, type getFetch, httpLink } from "@trpc/client";
 import { noteServerTime, toLocalTime } from "../browser/server-clock.ts";
 import { settings } from "../settings/page-settings.ts";
 
-/** Every answer says what time it is where the times come from. */
+/**
+ * Every answer says what time it is where the times come from. What changes something is also done when its page is left at
+ * that moment.
+ */
 const fetchAndNoteTime: ReturnType<typeof getFetch> = async (url, options) => {
-  const response = await fetch(url, { ...options, signal: options?.signal ?? null });
+  const response = await fetch(url, {
+    ...options,
+    signal: options?.signal ?? null,
+    keepalive: options?.method === "POST",
+  });
   noteServerTime(response.headers.get("date"), Date.now());
   return response;
 };
