@@ -1,5 +1,5 @@
 import { useSession } from "@sixdigit/react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { ErrorBoundary } from "./errors/error-boundary.tsx";
 import { LoadingPage, NotFoundPage, UnreachablePage } from "./pages/message-pages.tsx";
@@ -16,12 +16,14 @@ const AccountPage = lazy(async () => ({
 const DIGITS_OF_THE_MARK = 6;
 
 export function App() {
+  const { status } = useSession(signIn);
   const [typed, setTyped] = useState({ digits: 0, of: DIGITS_OF_THE_MARK });
+  const noteTyped = useCallback((digits: number, of: number) => setTyped({ digits, of }), []);
   return (
-    <Layout mark={typed}>
+    <Layout mark={status === "signed-in" ? { digits: typed.of, of: typed.of } : typed}>
       <ErrorBoundary fallback={<UnreachablePage onRetry={() => location.reload()} />}>
         <Suspense fallback={<LoadingPage />}>
-          <Pages onTyped={(digits, of) => setTyped({ digits, of })} />
+          <Pages onTyped={noteTyped} />
         </Suspense>
       </ErrorBoundary>
       <Snackbars />

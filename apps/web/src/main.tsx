@@ -8,14 +8,16 @@ import { InLanguage, nameLanguage } from "./words/in-language.tsx";
 import { firstLanguage } from "./words/kept-language.ts";
 import { loadWords } from "./words/languages.ts";
 
+const WORDS_WITHIN_MS = 8_000;
+
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 wearBrand();
 
 const language = firstLanguage();
-const first = await loadWords(language).then(
+// Without the words of a language, or after too long a wait, English is better than an empty page.
+const first = await Promise.race([loadWords(language), tooLong(WORDS_WITHIN_MS)]).then(
   (words) => ({ language, words }),
-  // Without the words of a language English is better than nothing.
   () => ({ language: "en" as const, words: english }),
 );
 nameLanguage(first.language);
@@ -26,3 +28,7 @@ createRoot(root).render(
     </InLanguage>
   </StrictMode>,
 );
+
+function tooLong(ms: number): Promise<never> {
+  return new Promise((_, reject) => setTimeout(reject, ms));
+}

@@ -22,8 +22,8 @@ test.each([
 test.each([
   [{ browser: "Firefox", os: "Linux" }, "Firefox on Linux"],
   [{ browser: "Firefox", os: null }, "Firefox"],
-  [{ os: "Android" }, "Android"],
-  [{}, "A device"],
+  [{ browser: null, os: "Android" }, "Android"],
+  [{ browser: null, os: null }, "A device"],
 ])("a device that shows %j is called %s", (where, name) => {
   expect(deviceName(where, words)).toBe(name);
 });

@@ -4,10 +4,9 @@ import type { Page } from "playwright-core";
 export type Answer = { data: unknown } | { refusal: Refusal } | "never" | "cut";
 type Refusal = { authCode: string; httpStatus: number } & Record<string, unknown>;
 
-/** Answers a procedure in the server's place, from now on. */
+/** Answers a procedure in the server's place, from now on: the latest answer is asked first. */
 export async function answerAs(page: Page, procedure: string, answer: Answer): Promise<void> {
   const address = new RegExp(`/trpc/${procedure.replace(".", "\\.")}(\\?|$)`);
-  await page.unroute(address);
   await page.route(address, (route) => {
     if (answer === "never") return;
     if (answer === "cut") return route.abort("connectionfailed");
@@ -58,8 +57,8 @@ export async function answerAsSignedIn(page: Page): Promise<void> {
     isNew: false,
     createdAt: inSeconds(-86_400 * 90),
   };
-  const events = devices.map(({ createdAt, browser, os, network }) => ({
-    name: "signed-in",
+  const events = devices.map(({ createdAt, browser, os, network }, place) => ({
+    name: place === 2 ? "sign-in-after-failures" : "sign-in",
     at: createdAt,
     browser,
     os,

@@ -118,13 +118,13 @@ const wrongCode = (attemptsLeft: number) => ({
 async function account(page: Page, url: string, visit: Visit): Promise<void> {
   await answerAsSignedIn(page);
   await page.goto(`${url}/account`);
-  await page.locator("li").nth(2).waitFor();
+  await page.locator("li").nth(5).waitFor();
   await visit("account");
   await page.locator("li button").first().click();
   await page.getByRole("dialog").waitFor();
   await visit("account-confirm");
   await page.getByRole("dialog").getByRole("button").first().click();
-  await page.locator("li").nth(2).waitFor({ state: "detached" });
+  await page.locator("li").nth(5).waitFor({ state: "detached" });
   await visit("account-undo");
   await answerAs(page, "session.list", { refusal: { authCode: "UNAVAILABLE", httpStatus: 503 } });
   await page.reload();

@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Heading } from "../ui/heading.tsx";
 import { useWords } from "../words/use-words.ts";
 import { Devices } from "./devices.tsx";
+import { History } from "./history.tsx";
 import { useSignOut } from "./use-sign-out.ts";
 
 export type Account = { user: UserView; session: SessionView };
@@ -35,7 +36,8 @@ export function AccountPage({ account: { user, session } }: { account: Account }
       <Button look="quiet" className="mt-4 w-full sm:w-auto" onClick={start} busy={busy}>
         {text.signOut}
       </Button>
-      <Devices />
+      {/* What comes later comes below, so that nothing moves. */}
+      <Devices below={<History />} />
     </div>
   );
 }

@@ -1,9 +1,8 @@
 import type { SessionView } from "@sixdigit/contracts";
 import type { Words } from "../words/types.ts";
 
-/** What the server may know of where a session is used. */
-export type Device = Pick<SessionView, "id"> & Where;
-export type Where = { browser?: string | null; os?: string | null; network?: string | null };
+/** What the server knows of where a session is used. */
+type Where = Pick<SessionView, "browser" | "os">;
 
 export function deviceName({ browser, os }: Where, { devices }: Words): string {
   if (browser && os) return devices.browserOn(browser, os);

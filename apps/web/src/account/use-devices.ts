@@ -3,14 +3,13 @@ import { useEffect, useState } from "react";
 import { client } from "../session/sign-in.ts";
 import { snackbar } from "../ui/snackbar-store.ts";
 import { useWords } from "../words/use-words.ts";
-import { deviceName, type Where } from "./device-words.ts";
+import { deviceName } from "./device-words.ts";
 import { createUndoable, type Undoable } from "./undoable.ts";
 import { useLoaded } from "./use-loaded.ts";
 
-export type SignedInDevice = SessionView & Where;
-type Asked = SignedInDevice | "others";
+type Asked = SessionView | "others";
 
-async function loadDevices(signal: AbortSignal): Promise<SignedInDevice[]> {
+async function loadDevices(signal: AbortSignal): Promise<SessionView[]> {
   const { sessions } = await client.session.list.query(undefined, { signal });
   return sessions;
 }
@@ -46,7 +45,7 @@ export function useDevices() {
       onFailed: () => settle(text.failed),
     });
   };
-  const isShown = ({ id, current }: SignedInDevice) =>
+  const isShown = ({ id, current }: SessionView) =>
     pending === "others" ? current : pending === undefined || pending.id !== id;
   const shown = loaded.status === "ready" ? { ...loaded, value: loaded.value.filter(isShown) } : loaded;
   return { loaded: shown, again, asked, ask: setAsked, cancel: () => setAsked(undefined), confirm };

@@ -1,6 +1,6 @@
 import { type InboxMessage, splitAtCode } from "./inbox.ts";
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
 
 type Props = { message: InboxMessage; onCode: (code: string) => void };
 

@@ -18,7 +18,7 @@ export function SignInPage({ onTyped }: { onTyped: (digits: number, of: number) 
   useTitle(state.step === "code" ? words.signIn.code.title : words.signIn.phone.title);
 
   const [digits, of] = state.step === "code" ? [state.code.length, state.life.codeLength] : [0, 6];
-  useEffect(() => onTyped(state.step === "done" ? of : digits, of), [onTyped, state.step, digits, of]);
+  useEffect(() => onTyped(digits, of), [onTyped, digits, of]);
 
   const welcome = () => {
     const isNew = state.step === "done" && state.user.isNew;

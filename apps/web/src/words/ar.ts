@@ -59,6 +59,7 @@ export const words: Words = {
   history: {
     title: "آخر مرات تسجيل الدخول",
     empty: "لا شيء بعد.",
+    afterFailures: "بعد رموز خاطئة",
     loadFailed: "تعذّر التحميل.",
   },
 };
