@@ -65,6 +65,15 @@ describe.skipIf(noBrowser)(`every state of every page${noBrowser ? ` (${noBrowse
 });
 
 async function askAxe(page: Page): Promise<string[]> {
+  // Colours on their way from one to another are none that anybody reads.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each.effect?.getTiming().iterations === 1)
+        .map(({ finished }) => finished),
+    ),
+  );
   const found = await page.evaluate(
     (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
     RULES,

@@ -108,6 +108,7 @@ async function stepOfTheCode(page: Page, visit: Visit): Promise<void> {
     await primary(page).click();
     await page.locator(".sixdigit-button.sixdigit-primary[type=button]").waitFor();
   }
+  await page.locator("details[open]").waitFor();
   await visit("code-help");
 }
 
