@@ -28,7 +28,7 @@ export function checkImports(rootDir: string): { files: number; problems: string
 
 /** All but what a tool has generated, with `/` on every system. */
 function sourcePaths(rootDir: string): string[] {
-  return globSync("{apps,packages}/*/{src,test}/**/*.{ts,tsx}", { cwd: rootDir })
+  return globSync("{apps,packages}/*/{src,test,model}/**/*.{ts,tsx}", { cwd: rootDir })
     .map((path) => path.split(sep).join("/"))
     .filter((path) => !path.includes("/generated/"))
     .sort();

@@ -26,6 +26,7 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   web: { imports: ["contracts", "react"], importsTypes: ["api"] },
   e2e: { imports: ["contracts"] },
   bench: { imports: ["contracts"] },
+  simulation: { imports: ["contracts", "auth", "db", "rate-limit", "sms"] },
   testing: { imports: [] },
 };
 

@@ -16,7 +16,7 @@ export type SourceFile = {
 export function readSourceFile(rootDir: string, path: string): SourceFile {
   const [group = "", packageName = "", part] = path.split("/");
   const imports = readImports(path, readFileSync(join(rootDir, path), "utf8"));
-  return { path, folder: `${group}/${packageName}`, packageName, isTest: part === "test", imports };
+  return { path, folder: `${group}/${packageName}`, packageName, isTest: part !== "src", imports };
 }
 
 /** The file that a relative import means. */

@@ -4,9 +4,11 @@ import type { Inbox } from "@sixdigit/sms";
 import express, { type Request, type RequestHandler, type Response } from "express";
 import type { Logger } from "pino";
 import { apiDocs } from "./http/api-docs.ts";
+import { bounded } from "./http/bounded.ts";
 import { readClient } from "./http/client.ts";
 import type { Cookies } from "./http/cookies.ts";
 import { crossSite } from "./http/cross-site.ts";
+import { deadline } from "./http/deadline.ts";
 import { devInbox } from "./http/dev-inbox.ts";
 import { createFailureLog } from "./http/failure-log.ts";
 import { health } from "./http/health.ts";
@@ -20,20 +22,26 @@ import { createRouteNames } from "./http/route-name.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
 import { withHeaders } from "./http/with-headers.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 
 export type AppDeps = {
   auth: Auth;
   cookies: Cookies;
   log: Logger;
+  metrics: Pick<Metrics, "countRequests">;
   /** Of the line that each request leaves. */
   requestLevel: "info" | "debug";
   newRequestId: () => string;
-  isReady: () => Promise<boolean>;
+  isReady: () => boolean | Promise<boolean>;
   publicOrigin: string;
   /** Other origins whose pages may call. */
   allowedOrigins: ReadonlySet<string>;
   /** How many proxies stand in front. */
   proxyHops: number;
+  /** How many requests are worked on at once. */
+  maxInFlight: number;
+  /** For tests: after how many milliseconds a request is given up. */
+  deadlineMs?: number;
   /** Serves the pages. */
   web: RequestHandler | RequestHandler[];
   /** Where there are providers that report. */
@@ -58,7 +66,9 @@ export function createApp(deps: AppDeps): RequestListener {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.use(cutOff);
+  // Before the bound: whether it lives is asked for most when there is too much of everything else.
   app.use(health(deps.isReady));
+  app.use(bounded(deps.maxInFlight), deadline(deps.deadlineMs));
   app.use("/trpc", guard, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, logFailure));
   app.use("/api", apiDocs({ publicOrigin }));
   app.use("/api", guard, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
@@ -72,8 +82,10 @@ export function createApp(deps: AppDeps): RequestListener {
     https: publicOrigin.startsWith("https:"),
     devServer: deps.devServer ?? false,
   });
-  const requests = { log, level: deps.requestLevel, routeOf: createRouteNames(publicOrigin), proxyHops };
-  return withHeaders(headers, deps.newRequestId, withRequestLog(requests, onlyPaths(app)));
+  const routeOf = createRouteNames(publicOrigin);
+  const requests = { log, level: deps.requestLevel, routeOf, proxyHops };
+  const counted = deps.metrics.countRequests(routeOf, withRequestLog(requests, onlyPaths(app)));
+  return withHeaders(headers, deps.newRequestId, counted);
 }
 
 /** ASVS 14.3.2. */

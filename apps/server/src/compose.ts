@@ -8,11 +8,9 @@ import {
   createAuth,
   createKeyring,
   createPhoneHash,
-  type DeliveryStore,
   defaultPolicy,
 } from "@sixdigit/auth";
-import { createMemoryStore } from "@sixdigit/db";
-import { type Counters, createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
+import { limitRules } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
 import type { DestinationStream, Logger } from "pino";
 import { v7 as newId } from "uuid";
@@ -20,9 +18,10 @@ import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
 import { createLog } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics } from "./metrics/create-metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { readUserAgent } from "./read-user-agent.ts";
+import { DATA_FOLDER, openStorage } from "./storage.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
@@ -40,21 +39,21 @@ type Given = {
   onSent?: (report: SendReport) => void;
 };
 
-/** Where an embedded Postgres keeps its data, and development its secrets: in the working directory. */
-const DATA_FOLDER = ".data";
-
 /**
- * The one place where implementations are chosen.
+ * The one place where implementations are chosen, with `storage.ts` for what keeps things.
  *
  * @throws StartError when what the settings ask for is not there
  */
 export async function compose(
   config: Config,
-  { print, fail = () => {}, logOutput, clock = () => new Date(), wrapStore = (s) => s, onSent }: Given,
+  { print, fail = () => {}, logOutput, clock: givenClock, wrapStore = (s) => s, onSent }: Given,
 ) {
-  const { store: opened, deliveries, counters, close } = await openStorage(config, fail);
+  const storage = await openStorage(config, fail);
+  const { store: opened, deliveries, close } = storage;
+  const clock = givenClock ?? storage.clock;
   const store = wrapStore(opened);
-  const metrics = createMetrics();
+  const metrics = createMetrics(config.smsPrices);
+  metrics.readHealthFrom(storage.health);
   const log = createLog(config.logLevel, logOutput);
   const secrets = secretsOf(config);
   const hashPhone = createPhoneHash(secrets.otp[0]);
@@ -65,6 +64,7 @@ export async function compose(
   const sending: Sending = config.sms
     ? providerSending({
         sms: config.sms,
+        deadlineMs: config.smsDeadlineMs,
         publicOrigin: config.publicOrigin,
         message,
         deliveries,
@@ -78,7 +78,7 @@ export async function compose(
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
     store,
-    limits: createLimits(rules, counters.makeCounter),
+    limits: metrics.countRefusals(storage.limitsOver(rules)),
     sender: sending.sender,
     clock,
     randomBytes,
@@ -102,7 +102,7 @@ export async function compose(
   };
   warnAtStart(config, log);
   return {
-    auth: createAuth(deps),
+    auth: metrics.countAuth(createAuth(deps)),
     sender: sending.sender,
     store,
     deliveries,
@@ -114,11 +114,14 @@ export async function compose(
       publicOrigin: config.publicOrigin,
       twilioAuthToken: config.sms.receiptKeys.twilio,
       msg91Secret: config.sms.receiptKeys.msg91,
-      take: createReceiptTaker({ deliveries, clock }),
+      take: createReceiptTaker({ deliveries, clock, onMove: metrics.countDelivery }),
     },
     /** In development, with the console sender. */
     inbox: sending.inbox,
     clock,
+    /** Whether what it depends on answers and takes writes. */
+    isReady: () => storage.health().database?.isWritable ?? true,
+    maxInFlight: config.maxInFlight,
     publicOrigin: config.publicOrigin,
     allowedOrigins: config.allowedOrigins,
     proxyHops: config.proxyHops,
@@ -170,58 +173,4 @@ function secretsOf({ otpSecrets, sessionSecrets, database }: Config): { otp: Sec
   if (otpSecrets && sessionSecrets) return { otp: otpSecrets, session: sessionSecrets };
   const made = developmentSecrets(database && DATA_FOLDER);
   return { otp: otpSecrets ?? [made.otp], session: sessionSecrets ?? [made.session] };
-}
-
-type Fail = (line: string) => void;
-type Storage = {
-  store: AuthStore;
-  deliveries: DeliveryStore;
-  counters: Counters;
-  close(): Promise<void>;
-};
-
-/** Limits are in Redis where there is one, else beside the store. */
-async function openStorage({ database, redisUrl }: Config, fail: Fail): Promise<Storage> {
-  const opened = database ? await openDatabase(database, redisUrl, fail) : await openMemory(redisUrl);
-  const { store, counters, close } = opened;
-  return {
-    ...opened,
-    async close() {
-      await Promise.allSettled([store.close(), counters.close()]);
-      await close();
-    },
-  };
-}
-
-async function openMemory(redisUrl: string | undefined): Promise<Storage> {
-  const counters = redisUrl ? await openRedis(redisUrl) : memoryCounters();
-  const store = createMemoryStore();
-  return { store, deliveries: store.deliveries, counters, close: async () => {} };
-}
-
-/** Drivers are loaded only where they are used, so that a start in memory takes no time for them. */
-async function openDatabase(
-  { url, waitMs }: NonNullable<Config["database"]>,
-  redisUrl: string | undefined,
-  fail: Fail,
-): Promise<Storage> {
-  const { connectPrismaStore, startEmbeddedPostgres } = await import("@sixdigit/db/postgres");
-  const { postgresCounters } = await import("@sixdigit/rate-limit/postgres");
-  const embedded = url ? undefined : await startEmbeddedPostgres({ dataDir: `${DATA_FOLDER}/postgres` });
-  embedded?.onLoss(() => fail("The embedded Postgres has ended: start the server again."));
-  const databaseUrl = url ?? embedded?.url ?? "";
-  const close = async () => embedded?.stop();
-  try {
-    const counters = redisUrl ? await openRedis(redisUrl) : postgresCounters({ databaseUrl, waitMs });
-    const store = await connectPrismaStore({ databaseUrl, waitMs });
-    return { store, deliveries: store.deliveries, counters, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-async function openRedis(redisUrl: string): Promise<Counters> {
-  const { redisCounters } = await import("@sixdigit/rate-limit/redis");
-  return redisCounters({ redisUrl });
 }

@@ -45,6 +45,15 @@ const color = z
     (hex) => contrastWithWhite(hex) >= READABLE_CONTRAST,
     "is too light: white text on it could not be read",
   );
+/** `US:0.0079,*:0.08`: dollars for a segment. */
+const prices = z.string().transform((text, context): ReadonlyMap<string, number> => {
+  const pairs = text.split(",").map((each) => /^([A-Z]{2}|\*):(\d+(?:\.\d+)?)$/.exec(each.trim()));
+  if (pairs.every((pair) => pair !== null)) {
+    return new Map(pairs.map(([, country = "", price]) => [country, Number(price)]));
+  }
+  context.addIssue({ code: "custom", message: "must be prices such as US:0.0079,*:0.08, in dollars" });
+  return z.NEVER;
+});
 
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
@@ -75,11 +84,16 @@ const environment = z.object({
   USE_DATABASE: flag.default(false),
   DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
   DATABASE_WAIT_SECONDS: wholeNumber(1, 60).default(2),
+  DATABASE_STATEMENT_MS: wholeNumber(100, 60_000).default(2_000),
+  DATABASE_LOCK_MS: wholeNumber(100, 60_000).default(1_500),
+  DATABASE_CONNECTIONS: wholeNumber(2, 100).default(10),
   REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
   SMS_ALLOWED_COUNTRIES: countries.optional(),
   TEST_PHONES: testPhones.default(new Map()),
   ALLOW_TEST_PHONES_UNTIL: untilDate.optional(),
+  SMS_DEADLINE_SECONDS: wholeNumber(1, 5).default(5),
+  SMS_PRICES: prices.default(new Map()),
   ENABLE_RATE_LIMIT: flag.default(true),
   OTP_LENGTH: wholeNumber(6, 10).default(6),
   OTP_TTL_SECONDS: wholeNumber(60, 600).default(600),
@@ -93,6 +107,8 @@ const environment = z.object({
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
+  MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(500),
+  STOP_DELAY_SECONDS: wholeNumber(0, 10).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -119,7 +135,7 @@ export function loadConfig(variables: Environment, now = new Date()) {
     ...problems(settings, isProduction),
     ...testPhoneProblems(
       { codes: settings.TEST_PHONES, until: settings.ALLOW_TEST_PHONES_UNTIL },
-      { codeLength: settings.OTP_LENGTH, isProduction, now },
+      { codeLength: settings.OTP_LENGTH, isProduction, limitsEnabled: settings.ENABLE_RATE_LIMIT, now },
     ),
   ];
   wrong.push(...others.filter((line) => !complained.has(nameIn(line))));
@@ -135,12 +151,12 @@ export function loadConfig(variables: Environment, now = new Date()) {
     brandColor: settings.BRAND_COLOR,
     brandLogo: settings.BRAND_LOGO_URL,
     /** Undefined: in memory. Without a `url`: a Postgres of our own. */
-    database: settings.USE_DATABASE
-      ? { url: settings.DATABASE_URL, waitMs: settings.DATABASE_WAIT_SECONDS * 1000 }
-      : undefined,
+    database: settings.USE_DATABASE ? { url: settings.DATABASE_URL, waits: waitsOf(settings) } : undefined,
     redisUrl: settings.REDIS_URL,
     /** Undefined: messages are printed. */
     sms,
+    smsDeadlineMs: settings.SMS_DEADLINE_SECONDS * 1000,
+    smsPrices: settings.SMS_PRICES,
     allowedCountries: settings.SMS_ALLOWED_COUNTRIES ?? ("*" as const),
     /** They have no room for this host, so that messages in them are in English. */
     languagesInEnglish: languagesWithoutRoom(settings),
@@ -160,6 +176,8 @@ export function loadConfig(variables: Environment, now = new Date()) {
     /** Undefined: no metrics are served. */
     metricsPort: settings.METRICS_PORT,
     maxConnections: settings.MAX_CONNECTIONS,
+    maxInFlight: settings.MAX_IN_FLIGHT,
+    stopDelayMs: (settings.STOP_DELAY_SECONDS ?? (isProduction ? 5 : 0)) * 1000,
     logLevel: settings.LOG_LEVEL,
   };
 }
@@ -189,6 +207,15 @@ function readSms(given: Environment, wrong: string[]): SmsSettings | undefined {
     wrong.push(error.message);
     return undefined;
   }
+}
+
+function waitsOf(settings: z.output<typeof environment>) {
+  return {
+    waitMs: settings.DATABASE_WAIT_SECONDS * 1000,
+    statementMs: settings.DATABASE_STATEMENT_MS,
+    lockMs: settings.DATABASE_LOCK_MS,
+    connections: settings.DATABASE_CONNECTIONS,
+  };
 }
 
 /** What cannot go together, or must not be in production. */

@@ -12,16 +12,19 @@ import {
   type Attempt,
   createFailover,
   createProviderCodeSender,
+  isFault,
   type MessageSettings,
   type SendReport,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./metrics/create-metrics.ts";
 import { recentReceipts } from "./recent-receipts.ts";
 import type { SmsSettings } from "./sms-settings.ts";
 
 type Deps = {
   sms: SmsSettings;
+  /** For one message over all providers. */
+  deadlineMs: number;
   message: MessageSettings;
   deliveries: DeliveryStore;
   publicOrigin: string;
@@ -51,8 +54,15 @@ export type ProviderSender = {
 /** Codes through the providers, each message noted as a delivery, and what was delivered deciding who goes first. */
 export function createProviderSender(deps: Deps): ProviderSender {
   const { stats, stop } = recentReceipts(deps);
-  const { newId } = deps;
-  const failover = createFailover({ ...deps.sms, deliveryStats: stats, random: Math.random, newId });
+  const { newId, deadlineMs } = deps;
+  const failover = createFailover({
+    ...deps.sms,
+    senders: deps.sms.senders.map(deps.metrics.timed),
+    deadlineMs,
+    deliveryStats: stats,
+    random: Math.random,
+    newId,
+  });
   deps.metrics.readBreakersFrom(failover.breakerStates);
   const pending = new Set<Promise<void>>();
   const sender = createProviderCodeSender({
@@ -65,6 +75,7 @@ export function createProviderSender(deps: Deps): ProviderSender {
     }),
     report(report) {
       deps.metrics.countSends(report);
+      tellFaults(deps.log, report);
       deps.onSent?.(report);
       const noted = note(deps, report).finally(() => pending.delete(noted));
       pending.add(noted);
@@ -77,6 +88,14 @@ export function createProviderSender(deps: Deps): ProviderSender {
       await Promise.all(pending);
     },
   };
+}
+
+/** Why a provider failed. The breaker bounds how many lines an outage makes, and no number can make any. */
+function tellFaults(log: Deps["log"], { country, attempts }: SendReport): void {
+  for (const { provider, result } of attempts.filter((attempt) => isFault(attempt.result))) {
+    const { outcome, errorCode } = result;
+    log.warn({ provider, country, outcome, errorCode }, "a provider failed");
+  }
 }
 
 /** A delivery that cannot be noted is no reason to refuse a sign-in: the message is on its way. */

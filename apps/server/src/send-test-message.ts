@@ -35,7 +35,8 @@ export function readTestOrder(args: readonly string[], variables: Environment): 
   }
   // The embedded Postgres is its server's; and no limit is asked here.
   const database = loaded.database?.url === undefined ? undefined : loaded.database;
-  const config = { ...loaded, database, redisUrl: undefined, logLevel: "warn" as const };
+  // Its own lines say how each attempt fared.
+  const config = { ...loaded, database, redisUrl: undefined, logLevel: "error" as const };
   return { config, sms, phone: number.phone, country, waitSeconds: Number(seconds) };
 }
 
@@ -119,7 +120,9 @@ function sourcesFor(
       read: async () => (await deliveries.findDelivery(provider, id)) ?? undefined,
     });
   } else {
-    const missing = config.database ? "PUBLIC_ORIGIN is not https" : "there is no DATABASE_URL";
+    const missing = config.database
+      ? "PUBLIC_ORIGIN is not https"
+      : "that needs USE_DATABASE=true and a DATABASE_URL";
     print(`Receipts are not followed: ${missing}`);
   }
   return sources;

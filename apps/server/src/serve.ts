@@ -7,7 +7,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { createHttpServer } from "./http-server.ts";
 import { listen } from "./listen.ts";
 import { openLogOutput } from "./log.ts";
-import { createMetricsListener } from "./metrics-listener.ts";
+import { createMetricsListener } from "./metrics/metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
@@ -43,17 +43,26 @@ async function start(makeWeb: WebFactory): Promise<void> {
     logOutput: openLogOutput(warn),
   });
   const metricsListener = createMetricsListener(parts.metrics);
+  if (config.metricsPort !== undefined) parts.metrics.watchProcess();
   const closeAll = async () => {
     metricsListener.close();
     metricsListener.closeAllConnections();
     await close();
   };
-  const { isStopping } = stopOnSignal(server, { before: closeWeb, after: closeAll });
+  const { isStopping, stop } = stopOnSignal(server, {
+    delayMs: config.stopDelayMs,
+    before: closeWeb,
+    after: closeAll,
+  });
+  stopOnFault((err) => {
+    parts.log.fatal({ event: "fault", err }, "an error that nobody expected: the server stops");
+    void stop(1);
+  });
   const app = createApp({
     ...parts,
     ...web,
     inbox,
-    isReady: () => isReady(store, isStopping),
+    isReady: () => !isStopping() && parts.isReady(),
   });
   server.on("request", app);
   const port = await listenOnBoth(config, server, metricsListener).catch(async (error) => {
@@ -71,12 +80,10 @@ async function listenOnBoth({ host, port, metricsPort }: Config, server: Server,
   return listen(server, { host, port });
 }
 
-async function isReady(store: { ping(): Promise<void> }, isStopping: () => boolean): Promise<boolean> {
-  if (isStopping()) return false;
-  return store.ping().then(
-    () => true,
-    () => false,
-  );
+/** After an error that nobody caught nothing is known to be right: what is in flight is finished, and that is all (ASVS 16.5.4). */
+function stopOnFault(tell: (error: unknown) => void): void {
+  process.on("uncaughtException", tell);
+  process.on("unhandledRejection", tell);
 }
 
 function greeting(config: Config, port: number): string {

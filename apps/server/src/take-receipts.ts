@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock, DeliveryStore } from "@sixdigit/auth";
+import type { Clock, DeliveryStatus, DeliveryStore } from "@sixdigit/auth";
 import { type Receipt, statusesBefore } from "@sixdigit/sms";
 
 /** In milliseconds. A receipt can be faster than the row of the message that it is about ... */
@@ -11,7 +11,16 @@ const LOOKS_WITH_ID = [...LOOKS, 1000, 2000, 2000];
  * Moves deliveries forward by what providers report, each in one conditional step: late and repeated receipts do nothing.
  * One after the other, so that no body, however long, takes more than one connection to the database.
  */
-export function createReceiptTaker({ deliveries, clock }: { deliveries: DeliveryStore; clock: Clock }) {
+export function createReceiptTaker({
+  deliveries,
+  clock,
+  onMove,
+}: {
+  deliveries: DeliveryStore;
+  clock: Clock;
+  /** Told of each delivery that was moved. */
+  onMove?: (provider: string, status: DeliveryStatus) => void;
+}) {
   async function isKnown(provider: string, receipt: Receipt): Promise<boolean> {
     const { providerMessageId, deliveryId, status, errorCode, price } = receipt;
     const outcome = await deliveries.moveDelivery({
@@ -21,6 +30,7 @@ export function createReceiptTaker({ deliveries, clock }: { deliveries: Delivery
       errorCode: errorCode ?? null,
       at: clock(),
     });
+    if (outcome === "moved") onMove?.(provider, status);
     return outcome !== "unknown";
   }
 

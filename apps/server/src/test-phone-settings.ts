@@ -31,7 +31,12 @@ export const untilDate = z
 /** What is wrong with test numbers, by the rules that need more than one variable. */
 export function testPhoneProblems(
   given: { codes: ReadonlyMap<E164, string>; until: Date | undefined },
-  { codeLength, isProduction, now }: { codeLength: number; isProduction: boolean; now: Date },
+  {
+    codeLength,
+    isProduction,
+    limitsEnabled,
+    now,
+  }: { codeLength: number; isProduction: boolean; limitsEnabled: boolean; now: Date },
 ): string[] {
   const { codes, until } = given;
   const wrong: string[] = [];
@@ -39,6 +44,8 @@ export function testPhoneProblems(
     wrong.push("TEST_PHONES: each code needs as many digits as OTP_LENGTH says");
   }
   if (!isProduction || codes.size === 0) return wrong;
+  // Each new challenge brings new guesses at a code that stays the same.
+  if (!limitsEnabled) wrong.push("TEST_PHONES: is refused in production with ENABLE_RATE_LIMIT=false");
   if (until === undefined) {
     wrong.push("TEST_PHONES: is refused in production unless ALLOW_TEST_PHONES_UNTIL names a date");
   } else if (until <= now || until.getTime() > now.getTime() + MOST_DAYS * DAY_MS) {

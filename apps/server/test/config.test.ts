@@ -27,6 +27,10 @@ describe("the settings", () => {
       database: undefined,
       redisUrl: undefined,
       sms: undefined,
+      smsDeadlineMs: 5_000,
+      smsPrices: new Map(),
+      maxInFlight: 500,
+      stopDelayMs: 0,
       allowedCountries: "*",
       languagesInEnglish: [],
       testPhones: { codes: new Map(), until: undefined },
@@ -201,6 +205,14 @@ describe("the settings", () => {
         expect(load).not.toThrow(/4155550100|123456/);
       },
     );
+
+    it("refuse them in production without limits: a code that stays the same could be found by trying", () => {
+      const given = { ...production, ALLOW_TEST_PHONES_UNTIL: "2026-06-02", ENABLE_RATE_LIMIT: "false" };
+      expect(() => loadConfig(given, now)).toThrow(
+        /^TEST_PHONES: is refused in production with ENABLE_RATE_LIMIT=false$/,
+      );
+      expect(loadConfig({ ...given, NODE_ENV: "development" }, now).testPhones.codes.size).toBe(1);
+    });
 
     it("do not mind an old date where there are none", () => {
       const given = { ...production, TEST_PHONES: "", ALLOW_TEST_PHONES_UNTIL: "2020-01-01" };

@@ -1,16 +1,19 @@
 import type { DeliveryStatus } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
+import { orderByDelivery } from "@sixdigit/sms";
 import { describe, expect, it } from "vitest";
 import { recentReceipts } from "../src/recent-receipts.ts";
 
 const now = new Date("2026-06-01T12:00:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-async function statsOf(list: { status: DeliveryStatus; country?: string | null; minutes?: number }[]) {
+type Message = { status: DeliveryStatus; country?: string | null; minutes?: number; phone?: string };
+
+async function statsOf(list: Message[]) {
   const { deliveries } = createMemoryStore();
-  for (const [index, { status, country = "US", minutes = 1 }] of list.entries()) {
+  for (const [index, { status, country = "US", minutes = 1, phone = `${index}` }] of list.entries()) {
     await deliveries.recordDelivery({
-      ...{ id: `${index}`, challengeId: "a", phoneHash: "h", country, provider: "twilio", status },
+      ...{ id: `${index}`, challengeId: "a", phoneHash: phone, country, provider: "twilio", status },
       ...{ providerMessageId: null, errorCode: null, segments: 1, price: null },
       ...{ createdAt: minutesAgo(minutes), updatedAt: now },
     });
@@ -36,7 +39,7 @@ describe("what decides the order of providers", () => {
       ...[{ status: "delivered" }, { status: "failed" }, { status: "failed", minutes: 61 }],
       ...[{ status: "sent" }, { status: "queued" }, { status: "unknown" }],
       ...[{ status: "delivered", country: null }],
-    ] as Parameters<typeof statsOf>[0]);
+    ] as Message[]);
     expect(stats("US", "twilio")).toEqual({ delivered: 1, failed: 1, pending: 3 });
     expect(stats("*", "twilio")).toEqual({ delivered: 1, failed: 0, pending: 0 });
     expect(stats("US", "msg91")).toEqual({ delivered: 0, failed: 0, pending: 0 });
@@ -45,5 +48,13 @@ describe("what decides the order of providers", () => {
   it("is not what a provider refused at once: no receipt comes for that", async () => {
     const stats = await statsOf(Array.from({ length: 50 }, () => ({ status: "refused" })));
     expect(stats("US", "twilio")).toEqual({ delivered: 0, failed: 0, pending: 0 });
+  });
+
+  it("is not turned by one number that cannot be reached, however often it asks", async () => {
+    const list = Array.from({ length: 12 }, (): Message => ({ status: "failed", phone: "dead" }));
+    const counts = (await statsOf(list))("US", "twilio");
+    expect(counts).toEqual({ delivered: 0, failed: 1, pending: 0 });
+    const another = { name: "another", counts: { delivered: 0, failed: 0, pending: 0 } };
+    expect(orderByDelivery([{ name: "twilio", counts }, another], 0.5)).toEqual(["twilio", "another"]);
   });
 });

@@ -1,36 +1,7 @@
-import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
 import { httpClient } from "./support/http-client.ts";
 import { expectRefusal } from "./support/refusal.ts";
-import { startApp } from "./support/start-app.ts";
-
-const phoneNumber = "+14155550132";
-const DAY = 86_400;
-const CHROME =
-  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36";
-
-/** The seal of a cookie is made and read by the time of the machine, sessions by this clock. */
-async function startAt(variables: Record<string, string> = {}) {
-  const clock = manualClock(new Date().toISOString());
-  const app = await startApp({ ENABLE_RATE_LIMIT: "false", ...variables }, {}, { clock });
-  return { app, clock };
-}
-
-type Started = Awaited<ReturnType<typeof startAt>>["app"];
-
-async function signIn({ url }: Started, headers: Record<string, string> = {}, number = phoneNumber) {
-  const browser = httpClient(url);
-  const { otp } = (await browser.post("/api/auth/otp/request", { phoneNumber: number }, headers)).body;
-  await browser.post("/api/auth/otp/verify", { phoneNumber: number, otp }, headers);
-  return browser;
-}
-
-async function tokenOf({ url }: Started): Promise<string> {
-  const { post } = httpClient(url);
-  const { otp, challengeId } = (await post("/api/auth/otp/request", { phoneNumber })).body;
-  const body = { phoneNumber, otp, challengeId, session: "token" };
-  return (await post("/api/auth/otp/verify", body, { cookie: "" })).body.token;
-}
+import { CHROME, DAY, phoneNumber, signIn, startAt, tokenOf } from "./support/signed-in.ts";
 
 describe("the rotation of a session over the wire", () => {
   it("sets a new cookie after a day of use; the old one works for a minute and then ends the session", async () => {
@@ -41,7 +12,10 @@ describe("the rotation of a session over the wire", () => {
     expect((await browser.get("/api/auth/session")).headers.getSetCookie()).toEqual([]);
     clock.advance(DAY);
     const answer = await browser.get("/api/auth/sessions");
-    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^session=Fe26.*HttpOnly/)]);
+    // The cookie, too, ends thirty days after the sign-in.
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(new RegExp(`^session=Fe26.*; Max-Age=${29 * DAY}; .*HttpOnly`)),
+    ]);
     expect(answer.headers.get("x-session-token")).toBeNull();
     clock.advance(60);
     const parallel = await httpClient(app.url).get("/api/auth/session", old);
@@ -115,7 +89,7 @@ describe("where one is signed in", () => {
   it("is told with browser, system and network, and when it was used", async () => {
     const { app, clock } = await startAt({ TRUST_PROXY_HOPS: "1" });
     await using _ = app;
-    const windows = { "user-agent": CHROME, "x-forwarded-for": "203.0.113.77" };
+    const windows = { ...CHROME, "x-forwarded-for": "203.0.113.77" };
     const here = await signIn(app, windows);
     await signIn(app, { "user-agent": "okhttp/4.9.0", "x-forwarded-for": "2001:db8:1:2:3:4:5:6" });
     clock.advance(90);
@@ -219,7 +193,7 @@ describe("one's own recent sign-ins", () => {
       await signIn(app, { "user-agent": "okhttp/4.9.0", "x-forwarded-for": "198.51.100.9" });
       clock.advance(60);
     }
-    const browser = await signIn(app, { "user-agent": CHROME, "x-forwarded-for": "203.0.113.77" });
+    const browser = await signIn(app, { ...CHROME, "x-forwarded-for": "203.0.113.77" });
     const { events } = (await browser.get("/api/auth/history")).body;
     expect(events).toHaveLength(20);
     expect(events[0]).toEqual({

@@ -87,7 +87,7 @@ describe("pnpm sms:test", () => {
       "Sending to +1415•••••32 (US) through twilio",
       expect.stringMatching(/^twilio: accepted, id SM[0-9a-f]{32}, segments 1$/),
       "Following twilio's own record of the message",
-      "Receipts are not followed: there is no DATABASE_URL",
+      "Receipts are not followed: that needs USE_DATABASE=true and a DATABASE_URL",
       "twilio: queued",
       "twilio: delivered, price 0.0075 USD",
     ]);
@@ -131,13 +131,14 @@ describe("pnpm sms:test", () => {
     await using msg91 = await startMsg91();
     twilio.behave({ kind: "refuse", status: 503 });
     const settings = { ...twilioSettings(twilio.baseUrl), ...msg91Settings(msg91.baseUrl) };
-    const both = { ...settings, SMS_PROVIDERS: "twilio,msg91" };
+    // An address alone is no database that is used.
+    const both = { ...settings, SMS_PROVIDERS: "twilio,msg91", DATABASE_URL: postgres.url };
     const { code, out } = await command(["+919876543210"], both).ended;
     expect(out).toEqual([
       "Sending to +9198••••••10 (IN) through twilio, then msg91",
       "twilio: transient, error http-503",
       expect.stringMatching(/^msg91: accepted, id [0-9a-f]{24}$/),
-      "Receipts are not followed: there is no DATABASE_URL",
+      "Receipts are not followed: that needs USE_DATABASE=true and a DATABASE_URL",
     ]);
     expect(code).toBe(0);
     msg91.behave({ kind: "refuse", status: 429 });

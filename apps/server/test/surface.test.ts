@@ -5,7 +5,7 @@ import { startApp } from "./support/start-app.ts";
 describe("what is not an API call", () => {
   it("tells that it lives, and whether it is ready", async () => {
     let ready = true;
-    await using app = await startApp({}, { isReady: async () => ready });
+    await using app = await startApp({}, { isReady: () => ready });
     const { get } = httpClient(app.url);
     expect([(await get("/livez")).status, (await get("/readyz")).status]).toEqual([200, 200]);
     ready = false;
@@ -21,6 +21,7 @@ describe("what is not an API call", () => {
     expect(body.openapi).toMatch(/^3\.1/);
     expect(calls.sort()).toEqual([
       "DELETE /auth/sessions/{id}",
+      "GET /auth/history",
       "GET /auth/session",
       "GET /auth/sessions",
       "POST /auth/otp/request",
@@ -84,7 +85,7 @@ describe("what is not an API call", () => {
     await using app = await startApp(
       {},
       {
-        isReady: async () => {
+        isReady: () => {
           throw new Error("canary");
         },
       },

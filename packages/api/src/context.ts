@@ -24,7 +24,8 @@ export type Client = {
   requester: Requester;
   keepChallenge(id: string): Promise<void>;
   dropChallenge(): void;
-  keepSession(credential: Credential): Promise<void>;
+  /** @param seconds for how long, if not for as long as a new session lives */
+  keepSession(credential: Credential, seconds?: number): Promise<void>;
   dropSession(): void;
   /** Tells a client without cookies the token to use from now on. */
   tellToken(token: string): void;

@@ -1,4 +1,4 @@
-import type { Credential } from "@sixdigit/auth";
+import type { SignedInAs } from "@sixdigit/auth";
 import { AuthError, type AuthErrorCode } from "@sixdigit/contracts";
 import { initTRPC } from "@trpc/server";
 import type { OpenApiMeta } from "trpc-to-openapi";
@@ -43,15 +43,15 @@ export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
     client.dropSession();
     throw new AuthError("UNAUTHENTICATED");
   }
-  const newToken = await handOver(client, signedInAs.renewed);
+  const newToken = await handOver(client, signedInAs);
   return next({ ctx: { ...ctx, signedInAs, newToken } });
 });
 
 /** Returns the token, where the client is one that keeps tokens. */
-async function handOver(client: Client, renewed: Credential | undefined): Promise<string | undefined> {
+async function handOver(client: Client, { renewed, secondsLeft }: SignedInAs): Promise<string | undefined> {
   if (!renewed) return undefined;
   if (client.credentialFrom === "cookie") {
-    await client.keepSession(renewed);
+    await client.keepSession(renewed, secondsLeft);
     return undefined;
   }
   const token = toToken(renewed);

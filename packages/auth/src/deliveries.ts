@@ -29,7 +29,7 @@ export type Delivery = {
   updatedAt: Date;
 };
 
-/** How the messages of a provider to a country fared. */
+/** How a provider's messages to a country fared: how many numbers have one in each status. */
 export type DeliveryTally = { country: string | null; provider: string } & Record<DeliveryStatus, number>;
 
 /** Where deliveries are kept. They are told of, never asked: nothing of them decides who may sign in. */
@@ -54,6 +54,9 @@ export type DeliveryStore = {
     at: Date;
   }): Promise<"moved" | "kept" | "unknown">;
   findDelivery(provider: string, providerMessageId: string): Promise<Delivery | null>;
-  /** By country and provider, of the messages since then. */
+  /**
+   * By country and provider, of the messages since then. A number counts once in each status, however many messages it got:
+   * the tally decides who is asked first, and nobody shall turn that with a dead number.
+   */
   tallyDeliveries(since: Date): Promise<DeliveryTally[]>;
 };

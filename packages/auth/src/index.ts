@@ -28,4 +28,5 @@ export type {
 } from "./ports.ts";
 export { networkOf, type Requester } from "./requester.ts";
 export type { CodeSent } from "./send-code.ts";
+export type { SignedInAs } from "./use-cases/current-session.ts";
 export type { SignInEvent } from "./use-cases/sign-in-history.ts";

@@ -1,6 +1,7 @@
 import type { DeliveryTally } from "@sixdigit/auth";
 
-type Counted = { country: string | null; provider: string; status: string; count: number };
+/** How many numbers have a message in this status. */
+export type Counted = { country: string | null; provider: string; status: string; count: number };
 
 /** One row for each country and provider, from one for each of their statuses. */
 export function tallied(rows: readonly Counted[]): DeliveryTally[] {

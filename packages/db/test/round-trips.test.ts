@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { createPrismaClient, type PrismaClient } from "../src/prisma/client.ts";
+import { createPrismaClient, defaultWaits, type PrismaClient } from "../src/prisma/client.ts";
 import { createPrismaStore } from "../src/prisma/prisma-store.ts";
 import { newDatabase } from "./support/open-store.ts";
 import { alice } from "./support/rows.ts";
@@ -28,8 +28,10 @@ function sameClient(extended: unknown): PrismaClient {
 it("a verification is two statements: the claim, and all the rest", async () => {
   const databaseUrl = await newDatabase();
   await (await connectPrismaStore({ databaseUrl })).close();
-  const { client, operations } = countOperations(createPrismaClient(new URL(databaseUrl)));
-  const store = createPrismaStore(client);
+  const { client, operations } = countOperations(
+    createPrismaClient(new URL(databaseUrl), defaultWaits).client,
+  );
+  const store = createPrismaStore(client, { answerMs: 30_000 });
   const { auth } = signInOver({ store });
   const { challengeId, code = "" } = await auth.requestOtp({ phone: alice });
   operations.length = 0;

@@ -119,7 +119,7 @@ describe("a store whose connections are broken", () => {
     expect(blocked).toEqual(["UNAVAILABLE", "UNAVAILABLE"]);
   });
 
-  it("is UNAVAILABLE after five seconds when a statement does not end, over both kinds of call", async () => {
+  it("is UNAVAILABLE when a statement does not get its lock, over both kinds of call", async () => {
     const outcomes = await withClient(databaseUrl, async (blocker) => {
       await blocker.query("BEGIN; LOCK TABLE challenges, sessions IN ACCESS EXCLUSIVE MODE");
       const calls = [store.findChallenge("any"), store.findSession(anId())];

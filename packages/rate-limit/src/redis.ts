@@ -9,7 +9,11 @@ import type { Counters } from "./limiter.ts";
  *
  * @throws StartError when it cannot be reached at the start
  */
-export async function redisCounters({ redisUrl }: { redisUrl: string }): Promise<Counters> {
+export async function redisCounters({
+  redisUrl,
+}: {
+  redisUrl: string;
+}): Promise<Counters & { /** Rejects when there is no answer within two seconds. */ ping(): Promise<void> }> {
   const client = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: 2_000,
@@ -30,6 +34,7 @@ export async function redisCounters({ redisUrl }: { redisUrl: string }): Promise
   return {
     makeCounter: ({ name, points, windowSeconds }) =>
       new RateLimiterRedis({ storeClient: client, keyPrefix: name, points, duration: windowSeconds }),
+    ping: async () => void (await client.ping()),
     async close() {
       client.disconnect();
     },

@@ -64,7 +64,13 @@ export function createBreaker(given: Partial<BreakerSettings> = {}): Breaker {
   };
 }
 
-/** A refusal shows a provider at work; and no stranger can open a breaker with numbers that it cannot reach. */
-function isFault({ outcome, onlyThisNumber }: SendResult): boolean {
+/**
+ * Whether a result speaks against the provider. A refusal shows it at work; and no stranger can open a breaker with numbers
+ * that it cannot reach.
+ */
+export function isFault({
+  outcome,
+  onlyThisNumber,
+}: Pick<SendResult, "outcome" | "onlyThisNumber">): boolean {
   return (outcome === "transient" || outcome === "ambiguous") && !onlyThisNumber;
 }

@@ -1,4 +1,4 @@
-/** What became of a provider's messages to one country in the last hour, by its receipts. */
+/** What became of a provider's messages to one country in the last hour, by its receipts: of how many numbers. */
 export type DeliveryCounts = { delivered: number; failed: number; pending: number };
 
 /** Answers from memory: it is asked before every message. */

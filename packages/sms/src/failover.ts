@@ -41,6 +41,8 @@ export type FailoverDeps = {
 const DEADLINE_MS = 5000;
 /** For a sender that does not heed its signal. */
 const GRACE_MS = 250;
+/** With less than this share of the time left a well provider would look like a hanging one, to its breaker and to all. */
+const LEAST_SHARE = 0.2;
 
 /**
  * Several providers as one. Who goes first is `orderByDelivery`'s rule. Only a transient outcome, a message that was
@@ -54,11 +56,13 @@ export function createFailover(deps: FailoverDeps): Failover {
   return {
     async send(message, country) {
       const signal = AbortSignal.timeout(deadlineMs);
+      const lastStart = performance.now() + deadlineMs * (1 - LEAST_SHARE);
       const cut = cutAfter(deadlineMs + GRACE_MS);
       const attempts: Attempt[] = [];
       for (const name of orderFor(deps, country)) {
         const provider = providers.get(name);
-        if (!provider || signal.aborted) continue;
+        if (attempts.length > 0 && performance.now() > lastStart) break;
+        if (!provider) continue;
         const id = deps.newId();
         const send = () => tryOne(provider.sender, { ...message, id }, signal, cut.result);
         const result = await provider.breaker.run(send);

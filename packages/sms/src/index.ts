@@ -1,4 +1,4 @@
-export type { BreakerSettings, BreakerState } from "./breaker.ts";
+export { type BreakerSettings, type BreakerState, isFault } from "./breaker.ts";
 export { createConsoleSender } from "./console-sender.ts";
 export { type DeliveryCounts, type DeliveryStats, type Measured, orderByDelivery } from "./delivery-order.ts";
 export { DELIVERY_STATUSES, type DeliveryStatus, laterStatus, statusesBefore } from "./delivery-status.ts";

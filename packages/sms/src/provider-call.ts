@@ -23,7 +23,8 @@ const CONNECT_MS = 2000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /**
- * One request to a provider, a POST if it does not say otherwise; no redirect is followed and certificates are checked. Never rejects.
+ * One request to a provider, a POST if it does not say otherwise; it is sent once, no redirect is
+ * followed and certificates are checked. Never rejects.
  *
  * @param limits milliseconds for the whole call (5,000) and for the connection with TLS (2,000)
  */
@@ -33,13 +34,14 @@ export async function callProvider(
   { totalMs = TOTAL_MS, connectMs = CONNECT_MS }: CallLimits = {},
 ): Promise<ProviderAnswer> {
   if (signal.aborted) return { kind: "not-connected" };
-  const slow = new AbortController();
-  const anyOf = AbortSignal.any([signal, AbortSignal.timeout(totalMs), slow.signal]);
-  const request = followRequest(() =>
-    fetch(url, { method, headers, body: body ?? null, redirect: "manual", signal: anyOf }),
+  const stop = new AbortController();
+  const anyOf = AbortSignal.any([signal, AbortSignal.timeout(totalMs), stop.signal]);
+  const request = followRequest(
+    () => fetch(url, { method, headers, body: body ?? null, redirect: "manual", signal: anyOf }),
+    () => stop.abort(),
   );
   const connectTimer = setTimeout(() => {
-    if (!request.mayHaveLeft()) slow.abort();
+    if (!request.mayHaveLeft()) stop.abort();
   }, connectMs);
   try {
     const response = await request.result;

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { callProvider, type ProviderRequest } from "./provider-call.ts";
 import { type Receipt, ReceiptError } from "./receipt.ts";
+import { twilioCode } from "./twilio-outcomes.ts";
 import { readTwilioPrice } from "./twilio-price.ts";
 import { readTwilioReceipt } from "./twilio-receipt.ts";
 
 const message = z.object({
   sid: z.string(),
   status: z.string(),
-  error_code: z.coerce.number().int().nullish().catch(null),
+  error_code: twilioCode.nullish().catch(null),
   price: z.unknown().optional(),
   price_unit: z.unknown().optional(),
 });

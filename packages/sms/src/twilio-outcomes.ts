@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   MAY_BE_ON_ITS_WAY,
   NOT_FROM_HERE,
@@ -6,6 +7,17 @@ import {
   TRANSIENT,
   type Verdict,
 } from "./verdict.ts";
+
+/** A code in an answer: a number, in some of them as text. One with more digits is none, and may be somebody's number. */
+export const twilioCode = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^[0-9]+$/)
+      .transform(Number),
+  ])
+  .refine((code) => code > 0 && code < 1_000_000);
 
 /** Twilio's error codes (twilio.com/docs/api/errors). Those of Verify are here so that no known code is unmapped. */
 const VERDICTS: ReadonlyMap<number, Verdict> = new Map([
@@ -18,6 +30,7 @@ const VERDICTS: ReadonlyMap<number, Verdict> = new Map([
   [30022, TRANSIENT], // 10DLC rate
   [60212, TRANSIENT], // Verify: too many at once
   // This number from this sender: another provider's sender may reach it.
+  [21408, NOT_FROM_HERE], // the account has not permitted this country
   [21606, NOT_FROM_HERE], // the sender cannot send there
   [21608, NOT_FROM_HERE], // a trial account sends to numbers of its own only
   [21612, NOT_FROM_HERE], // no route between the two

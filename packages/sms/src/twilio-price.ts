@@ -6,7 +6,8 @@ export function readTwilioPrice(
   price: unknown,
   unit: unknown,
 ): { amount: string; currency: string } | undefined {
-  const [, amount] = /^-?([0-9]{1,9}(?:\.[0-9]{1,9})?)$/.exec(String(price)) ?? [];
-  if (amount === undefined || typeof unit !== "string" || !/^[A-Za-z]{3}$/.test(unit)) return undefined;
+  if (typeof price !== "string" || typeof unit !== "string" || !/^[A-Za-z]{3}$/.test(unit)) return undefined;
+  const [, amount] = /^-?([0-9]{1,9}(?:\.[0-9]{1,9})?)$/.exec(price) ?? [];
+  if (amount === undefined) return undefined;
   return { amount, currency: unit.toUpperCase() };
 }

@@ -3,7 +3,7 @@ import { apiBaseUrl } from "./api-base-url.ts";
 import { type CallLimits, callProvider, type ProviderAnswer } from "./provider-call.ts";
 import type { SendResult, SmsMessage, SmsSender } from "./sender.ts";
 import { lookUpTwilioMessage } from "./twilio-lookup.ts";
-import { twilioVerdict } from "./twilio-outcomes.ts";
+import { twilioCode, twilioVerdict } from "./twilio-outcomes.ts";
 import { readTwilioPrice } from "./twilio-price.ts";
 import { AMBIGUOUS, TRANSIENT } from "./verdict.ts";
 
@@ -39,7 +39,10 @@ export const twilioSettings = z
 
 export type TwilioSettings = z.output<typeof twilioSettings>;
 
-/** Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`, with its id: if Twilio's own is lost with its answer, they are matched by ours. */
+/**
+ * Sends through Twilio's Messages API (2010-04-01). Receipts go to the message's `callbackUrl`, with its id: if Twilio's own
+ * is lost with its answer, they are matched by ours.
+ */
 export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits): SmsSender {
   const account = settings.TWILIO_ACCOUNT_SID;
   const credentials = Buffer.from(`${account}:${settings.TWILIO_AUTH_TOKEN}`).toString("base64");
@@ -72,12 +75,12 @@ function formOf(settings: TwilioSettings, { id, phone, text, callbackUrl }: SmsM
 const createdMessage = z.object({
   sid: z.string().regex(/^[SM]M[0-9a-fA-F]{32}$/),
   status: z.string(),
-  error_code: z.coerce.number().int().nullish().catch(null),
+  error_code: twilioCode.nullish().catch(null),
   num_segments: z.coerce.number().int().positive().max(100).optional().catch(undefined),
   price: z.unknown().optional(),
   price_unit: z.unknown().optional(),
 });
-const refusal = z.object({ code: z.coerce.number().int() });
+const refusal = z.object({ code: twilioCode });
 
 const FAILED_AT_ONCE = new Set(["failed", "undelivered", "canceled"]);
 

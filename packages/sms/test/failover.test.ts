@@ -222,10 +222,13 @@ describe("senders that do not keep their word", () => {
     expect(attempts).toHaveLength(1);
   });
 
-  it("leave nothing to the second when the deadline is over", async () => {
+  it.each([
+    ["over", 200],
+    ["so near that the second could not answer any more", 350],
+  ])("leave nothing to the second when the deadline is %s", async (_, deadlineMs) => {
     const late = () =>
       new Promise<SendResult>((resolve) => setTimeout(() => resolve({ outcome: "transient" }), 300));
-    const { result, attempts } = await sendBy(late);
+    const { result, attempts } = await sendBy(late, deadlineMs);
     expect(result.outcome).toBe("transient");
     expect(attempts).toHaveLength(1);
   });

@@ -64,6 +64,7 @@ export function describeSender(
       ["half an answer", { kind: "half-body" }, "bad-answer"],
       ["a page of HTML", { kind: "wrong-type" }, "bad-answer"],
       ["an answer without end", { kind: "endless" }, "bad-answer"],
+      ["HTTP 421, after which fetch would ask again,", { kind: "refuse", status: 421 }, "no-answer"],
       ["HTTP 500", { kind: "refuse", status: 500 }, "http-500"],
       ["HTTP 502", { kind: "refuse", status: 502 }, "http-502"],
       ["HTTP 504", { kind: "refuse", status: 504 }, "http-504"],

@@ -114,6 +114,7 @@ describe("the Twilio sender", () => {
     [20003, 401, "transient"],
     [20429, 429, "transient"],
     [21211, 400, "rejected"],
+    [21408, 403, "transient"],
     [21606, 400, "transient"],
     [21608, 400, "transient"],
     [21610, 400, "rejected"],
@@ -143,6 +144,23 @@ describe("the Twilio sender", () => {
     expect(await refusedWith(code, status)).toMatchObject({ outcome, errorCode: `${code}` });
   });
 
+  it.each([
+    [null, "http-400"],
+    ["", "http-400"],
+    [true, "http-400"],
+    [[21_211], "http-400"],
+    [{ toString: 1 }, "http-400"],
+    [14_155_550_132, "http-400"],
+    ["14155550132", "http-400"],
+    ["21211", "21211"],
+  ])("takes the code %j for %s: no code is as long as a number", async (code, errorCode) => {
+    await using twilio = await startTwilio();
+    twilio.behave({ kind: "refuse", status: 400, body: { code, message: "?", status: 400 } });
+    const settings = twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: twilio.baseUrl });
+    const result = await createTwilioSender(settings).send(aMessage, signal);
+    expect(result).toEqual({ outcome: "rejected", errorCode });
+  });
+
   it("tells what is about one number from what is about the account", async () => {
     expect(await refusedWith(21612, 400)).toHaveProperty("onlyThisNumber", true);
     expect(await refusedWith(20003, 401)).not.toHaveProperty("onlyThisNumber");
@@ -156,6 +174,8 @@ it.each([
   ["0.01\0", "USD", undefined],
   ["0.01", "USD; DROP TABLE", undefined],
   [{}, "USD", undefined],
+  [{ toString: 1 }, "USD", undefined],
+  [["0.01"], "USD", undefined],
   [null, null, undefined],
 ])("the price %j in %j is %j", (price, unit, expected) => {
   expect(readTwilioPrice(price, unit)).toEqual(expected);

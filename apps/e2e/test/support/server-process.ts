@@ -55,7 +55,9 @@ export async function readyAddress(
   output: { out: string; err: string },
 ): Promise<string> {
   for (let waited = 0; waited < 30_000; waited += 25) {
-    const port = /ready at http:\/\/localhost:(\d+)/.exec(output.out)?.[1];
+    const port = /(?:ready at http:\/\/localhost|serves https:\S+ on 127\.0\.0\.1):(\d+)/.exec(
+      output.out,
+    )?.[1];
     if (port) return `http://localhost:${port}`;
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 25));

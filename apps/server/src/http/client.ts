@@ -21,7 +21,7 @@ export async function readClient(
     requester: { address: clientAddress(req, proxyHops), userAgent: userAgentOf(req) },
     keepChallenge: (id) => challenge.write(res, { id }),
     dropChallenge: () => challenge.clear(req, res),
-    keepSession: ({ id, secret }) => session.write(res, { id, secret }),
+    keepSession: ({ id, secret }, seconds) => session.write(res, { id, secret }, seconds),
     dropSession: () => session.clear(req, res),
     tellToken: (token) => res.setHeader("x-session-token", token),
     clearSite() {

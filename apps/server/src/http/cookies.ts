@@ -17,7 +17,8 @@ export type SealedCookie<Value> = {
   isSent(req: IncomingMessage): boolean;
   /** Undefined for a cookie that is missing, broken, too old or sealed by a stranger. */
   read(req: IncomingMessage): Promise<Value | undefined>;
-  write(res: ServerResponse, value: Value): Promise<void>;
+  /** @param seconds for how long, if not for its usual time */
+  write(res: ServerResponse, value: Value, seconds?: number): Promise<void>;
   /** Tells the browser to forget it, if it sent it. */
   clear(req: IncomingMessage, res: ServerResponse): void;
 };
@@ -65,9 +66,9 @@ function sealedCookie<Field extends string>(
       const [seal, another] = sent(req, name);
       return seal === undefined || another !== undefined ? undefined : open(seal);
     },
-    async write(res, value) {
-      const seal = await sealData(value, { password: current, ttl });
-      append(res, name, stringifySetCookie({ name, value: seal, maxAge: ttl, ...attributes }));
+    async write(res, value, seconds = ttl) {
+      const seal = await sealData(value, { password: current, ttl: seconds });
+      append(res, name, stringifySetCookie({ name, value: seal, maxAge: seconds, ...attributes }));
     },
     clear(req, res) {
       const isKnown = sent(req, name).length > 0 || res.hasHeader("set-cookie");

@@ -9,11 +9,17 @@ import { requestIdOf } from "./refuse.ts";
 export function trpcSurface(
   createContext: (req: Request, res: Response) => Promise<Context>,
   logFailure: FailureLog,
-): RequestHandler {
-  return createExpressMiddleware({
+): RequestHandler[] {
+  // Made before tRPC is asked: what fails here has no context, and so would have no request id there.
+  const contexts = new WeakMap<Response, Context>();
+  const makeContext: RequestHandler = async (req, res, next) => {
+    contexts.set(res, await createContext(req, res));
+    next();
+  };
+  const procedures = createExpressMiddleware({
     router: appRouter,
     allowBatching: false,
-    createContext: ({ req, res }) => createContext(req, res),
+    createContext: ({ res }) => madeBefore(contexts.get(res)),
     onError({ error, ctx, req }) {
       const refusal = toRefusal(error, ctx?.requestId ?? "");
       if (req.res) noteRefusal(req.res, refusal.code);
@@ -26,6 +32,12 @@ export function trpcSurface(
       return { headers: wait === undefined ? headers : { ...headers, "retry-after": String(wait) } };
     },
   });
+  return [makeContext, procedures];
+}
+
+function madeBefore(context: Context | undefined): Context {
+  if (!context) throw new Error("a procedure was reached past the making of its context");
+  return context;
 }
 
 /** The error shape carries the id of the context; errors before there is one get it from the response. */

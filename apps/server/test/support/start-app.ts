@@ -32,7 +32,7 @@ export async function startApp(
   const app = createApp({
     ...parts,
     web: (_req, res) => void res.type("html").send("<!doctype html><title>page</title>"),
-    isReady: async () => true,
+    isReady: () => true,
     ...changes,
   });
   const https = config.publicOrigin.startsWith("https:");

@@ -42,7 +42,7 @@ const { close, ...parts } = await compose(config, {
 const app = createApp({
   ...parts,
   web: (_req, res) => void res.end(),
-  isReady: async () => true,
+  isReady: () => true,
 });
 const server = createServer(app);
 process.send?.({ port: await listen(server, { host: "127.0.0.1", port: 0 }) });

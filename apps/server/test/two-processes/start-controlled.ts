@@ -19,6 +19,8 @@ export async function startControlled(databaseUrl: string, variables: Record<str
       DATABASE_URL: databaseUrl,
       // Exact counts are asked for here, of hundreds of calls at once, however slow the machine is.
       DATABASE_WAIT_SECONDS: "30",
+      DATABASE_STATEMENT_MS: "30000",
+      DATABASE_LOCK_MS: "30000",
       OTP_SECRET: "a-secret-that-all-of-them-share-1",
       SESSION_SECRET: "a-secret-that-all-of-them-share-2",
       ...variables,

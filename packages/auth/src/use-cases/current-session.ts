@@ -1,3 +1,4 @@
+import { secondsUntil } from "@sixdigit/contracts";
 import type { AuthDeps } from "../deps.ts";
 import { type Opened, openSession } from "../live-session.ts";
 import type { Credential, Session, User } from "../model.ts";
@@ -10,6 +11,8 @@ export type CurrentSession = { credential: Credential; requester?: Requester | u
 export type SignedInAs = {
   user: User;
   session: Session;
+  /** Until the session's end at the latest; at least 1. */
+  secondsLeft: number;
   /** Given when the secret was replaced: the client must show this from now on. */
   renewed?: Credential;
 };
@@ -27,13 +30,16 @@ export const currentSession =
     if (!opened) return null;
     const { user, session, successor } = opened;
     const now = deps.clock();
-    if (isRotationDue(session, deps, now)) return rotate(deps, opened, credential, requester);
+    const secondsLeft = secondsUntil(session.expiresAt, now);
+    if (isRotationDue(session, deps, now)) {
+      return { secondsLeft, ...(await rotate(deps, opened, credential, requester)) };
+    }
     const renewed = successor !== undefined && { renewed: { id: session.id, secret: successor } };
     const unlessSince = addSeconds(now, -deps.policy.touchInterval);
-    if (session.lastUsedAt > unlessSince) return { user, session, ...renewed };
+    if (session.lastUsedAt > unlessSince) return { user, session, secondsLeft, ...renewed };
     const origin = deps.audit.originOf(requester);
     await deps.store.touchSession({ id: session.id, now, unlessSince, origin });
-    return { user, session: { ...session, ...origin, lastUsedAt: now }, ...renewed };
+    return { user, session: { ...session, ...origin, lastUsedAt: now }, secondsLeft, ...renewed };
   };
 
 function isRotationDue(session: Session, { policy }: AuthDeps, now: Date): boolean {
@@ -46,7 +52,7 @@ async function rotate(
   { user, session }: Opened,
   { id, secret }: Credential,
   requester: Requester | undefined,
-): Promise<SignedInAs> {
+): Promise<Omit<SignedInAs, "secondsLeft">> {
   const now = deps.clock();
   const origin = deps.audit.originOf(requester);
   const next = nextSecret(deps.sessionKeys.current.secret, { id, secret });

@@ -40,10 +40,14 @@ export function memoryDeliveries(): DeliveryStore {
         ({ country, provider, status }) => `${country} ${provider} ${status}`,
       );
       return tallied(
-        [...groups.values()].flatMap(([first, ...others]) =>
-          first ? { ...first, count: 1 + others.length } : [],
+        [...groups.values()].flatMap((group) =>
+          group.slice(0, 1).map((first) => ({ ...first, count: numbersIn(group) })),
         ),
       );
     },
   };
+}
+
+function numbersIn(deliveries: readonly Delivery[]): number {
+  return new Set(deliveries.map(({ phoneHash }) => phoneHash)).size;
 }

@@ -10,12 +10,25 @@ const UNREACHABLE = new Set([
     "ENETUNREACH",
     "EPIPE",
   ],
-  // Connection exceptions; too many connections; the statement timeout; shutting down, crashed, starting up, idle too long.
-  ...["08000", "08001", "08003", "08004", "08006", "53300", "57014", "57P01", "57P02", "57P03", "57P05"],
+  // Connection exceptions; too many connections; the statement and the lock timeout; shutting down, crashed, starting up, idle too long.
+  ...[
+    "08000",
+    "08001",
+    "08003",
+    "08004",
+    "08006",
+    "53300",
+    "57014",
+    "55P03",
+    "57P01",
+    "57P02",
+    "57P03",
+    "57P05",
+  ],
   // It answers but cannot be used: read-only after a failover; another password or no database of this name any more;
   // out of disk or memory; a fault of its disk; a deadlock or a serialization failure.
   ...["25006", "28000", "28P01", "3D000", "53100", "53200", "58030", "40P01", "40001"],
-  ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"],
+  ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034", "P2037"],
   ...["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"],
   ...["AuthenticationFailed", "DatabaseAccessDenied", "DatabaseDoesNotExist", "TransactionWriteConflict"],
 ]);

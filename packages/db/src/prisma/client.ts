@@ -1,35 +1,73 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
 import { PrismaClient } from "../generated/client.ts";
 import { withSettings } from "../postgres/database-url.ts";
 
 export type { PrismaClient };
 
-const SECOND = 1_000;
+/** How long the database may keep a request, in milliseconds, and over how many connections. */
+export type DatabaseWaits = {
+  /**
+   * For a connection, or a turn in the pool. On a network that works it takes milliseconds. A call is given up half a second
+   * after that whatever it waits for, so that a sign-in is refused within three seconds.
+   */
+  waitMs: number;
+  /** For a statement, of which none here takes a tenth of a second. Postgres itself ends it then. */
+  statementMs: number;
+  /** For a lock, which others hold for one statement. Longer than a second, after which Postgres finds a deadlock. */
+  lockMs: number;
+  /** Ten are what two cores of a database can work on at once, and leave room for many instances in its hundred. */
+  connections: number;
+};
+
+export const defaultWaits: DatabaseWaits = {
+  waitMs: 2_000,
+  statementMs: 2_000,
+  lockMs: 1_500,
+  connections: 10,
+};
+
+/** When a call is given up, whatever it waits for: also on a server that has frozen, which ends no statement. */
+export function answerWithin({ waitMs }: DatabaseWaits): number {
+  return waitMs + 500;
+}
 
 /**
- * A Prisma client over a pool of ten connections. A request that cannot be answered soon is refused soon, so that a
- * database in trouble does not hold all requests until their clients have gone:
- * two seconds (`waitMs`) for a connection, which on a network that works takes milliseconds, or for a turn in the pool;
- * five for a statement, of which none here takes a tenth of one;
- * six for an answer, for a server that has frozen and so cannot end the statement itself.
+ * A Prisma client over a pool of connections. A request that cannot be answered soon is refused soon, so that a database
+ * in trouble does not hold all requests until their clients have gone.
  */
-export function createPrismaClient(url: URL, waitMs = 2 * SECOND): PrismaClient {
+export function createPrismaClient(
+  url: URL,
+  waits: DatabaseWaits,
+): { client: PrismaClient; pool: () => PoolState } {
   const connectionString = withSettings(url, {
-    statement_timeout: 5 * SECOND,
+    statement_timeout: waits.statementMs,
+    lock_timeout: waits.lockMs,
     // A machine that vanishes in the middle of a transaction must not keep its rows locked.
-    idle_in_transaction_session_timeout: 10 * SECOND,
+    idle_in_transaction_session_timeout: 10_000,
   });
-  const adapter = new PrismaPg(
-    {
-      connectionString,
-      max: 10,
-      connectionTimeoutMillis: waitMs,
-      query_timeout: 6 * SECOND,
-      keepAlive: true,
-      application_name: "sixdigit",
-    },
-    // A connection that breaks while nobody uses it is replaced; unheard, the event would end the process.
-    { onPoolError: () => {}, onConnectionError: () => {} },
-  );
-  return new PrismaClient({ adapter, errorFormat: "minimal", log: [] });
+  const pool = new Pool({
+    connectionString,
+    max: waits.connections,
+    connectionTimeoutMillis: waits.waitMs,
+    query_timeout: Math.max(answerWithin(waits), waits.statementMs + 500),
+    keepAlive: true,
+    application_name: "sixdigit",
+  });
+  // A connection that breaks while nobody uses it is replaced; unheard, the event would end the process.
+  const adapter = new PrismaPg(pool, {
+    onPoolError: () => {},
+    onConnectionError: () => {},
+    disposeExternalPool: true,
+  });
+  const transactionOptions = { maxWait: waits.waitMs, timeout: waits.statementMs + waits.waitMs };
+  const client = new PrismaClient({ adapter, transactionOptions, errorFormat: "minimal", log: [] });
+  return { client, pool: () => stateOf(pool) };
+}
+
+/** Connections that are at work or free, and calls that wait for one. */
+export type PoolState = { busy: number; idle: number; waiting: number };
+
+function stateOf({ totalCount, idleCount, waitingCount }: Pool): PoolState {
+  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }

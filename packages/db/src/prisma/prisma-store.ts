@@ -1,50 +1,36 @@
 import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
-import { AuthError } from "@sixdigit/contracts";
-import { isUnreachable } from "../postgres/connection-failure.ts";
 import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
 import type { PrismaClient } from "./client.ts";
 import { prismaCompleteSignIn } from "./complete-sign-in.ts";
 import { prismaDeliveries } from "./deliveries.ts";
+import { guarded } from "./guard.ts";
 import { prismaSessions } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
+
+const LONG_MS = 10 * 60_000;
 
 /**
  * The store in Postgres. Every decision is made by the database, so any number of instances may share it.
  *
- * Each method throws `AuthError("UNAVAILABLE")` when the database does not answer.
+ * Each method throws `AuthError("UNAVAILABLE")` when the database does not answer within `answerMs`.
  */
-export function createPrismaStore(prisma: PrismaClient): AuthStore & { deliveries: DeliveryStore } {
-  const store: AuthStore = refusingWhenUnreachable({
+export function createPrismaStore(
+  prisma: PrismaClient,
+  { answerMs }: { answerMs: number },
+): AuthStore & { deliveries: DeliveryStore } {
+  const store = {
     ...prismaChallenges(prisma),
     ...prismaCompleteSignIn(prisma),
     ...prismaSessions(prisma),
     ...prismaAudit(prisma),
-    sweep: (now) => sweep(prisma, now),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
-    close: () => prisma.$disconnect(),
-  });
-  return { ...store, deliveries: refusingWhenUnreachable(prismaDeliveries(prisma)) };
-}
-
-function refusingWhenUnreachable<T extends Record<keyof T, Method>>(store: T): T {
-  const guarded = Object.entries<Method>(store).map(([name, method]) => [name, guard(method)]);
-  return sameMethods<T>(Object.fromEntries(guarded));
-}
-
-type Method = (...args: never[]) => Promise<unknown>;
-
-function guard(method: Method): Method {
-  return async (...args) => {
-    try {
-      return await method(...args);
-    } catch (cause) {
-      throw isUnreachable(cause) ? new AuthError("UNAVAILABLE", {}, { cause }) : cause;
-    }
   };
-}
-
-/** Each method was replaced by one that takes and returns the same. */
-function sameMethods<T>(methods: object): T {
-  return methods as T;
+  return {
+    ...guarded(store, answerMs),
+    // It takes as long as it takes: nobody waits for it.
+    ...guarded({ sweep: (now: Date) => sweep(prisma, now) }, LONG_MS),
+    close: () => prisma.$disconnect(),
+    deliveries: guarded(prismaDeliveries(prisma), answerMs),
+  };
 }

@@ -10,7 +10,7 @@ function deliveryOf(changes: Partial<Delivery> = {}): Delivery {
   return {
     id: anId(),
     challengeId: "challenge".padEnd(22, "x"),
-    phoneHash: "hash",
+    phoneHash: `hash ${messages}`,
     country: "US",
     provider: "twilio",
     providerMessageId: `SM${messages}`,
@@ -117,6 +117,18 @@ export function deliveryCases(use: Use): void {
       );
       expect(outcomes.filter((each) => each === "moved")).toHaveLength(1);
       expect(outcomes.filter((each) => each === "kept")).toHaveLength(19);
+    });
+
+    it("count a number once in each status, however many messages it got", async () => {
+      for (const status of ["failed", "failed", "failed", "delivered"] as const) {
+        await deliveries().recordDelivery(deliveryOf({ phoneHash: "one", status }));
+      }
+      await deliveries().recordDelivery(deliveryOf({ phoneHash: "another", status: "failed" }));
+      await deliveries().recordDelivery(deliveryOf({ phoneHash: "one", country: "IN", status: "failed" }));
+      expect(await deliveries().tallyDeliveries(at(0))).toMatchObject([
+        { country: "IN", delivered: 0, failed: 1 },
+        { country: "US", delivered: 1, failed: 2 },
+      ]);
     });
 
     it("are counted by country, provider and status since a moment", async () => {

@@ -12,7 +12,12 @@ export async function newDatabase(): Promise<string> {
 
 /** The store over a database, its tables emptied. Closing it leaves the database. */
 export async function openEmptied(databaseUrl: string): Promise<StoreUnderTest & { store: AuthStore }> {
-  const store = await connectPrismaStore({ databaseUrl, waitMs: 30_000 });
+  const store = await connectPrismaStore({
+    databaseUrl,
+    waitMs: 30_000,
+    statementMs: 30_000,
+    lockMs: 30_000,
+  });
   await withClient(databaseUrl, (client) =>
     // As a replica would: the triggers that keep audit events are not asked.
     client.query(`SET session_replication_role = replica;

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { realpath, rm } from "node:fs/promises";
+import { readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { Client } from "pg";
 import { startEmbeddedPostgres } from "../../src/postgres/embedded/start-embedded-postgres.ts";
 
@@ -11,26 +13,35 @@ export type TestPostgres = {
   stop(): Promise<void>;
   /** Stops it and keeps its data. */
   halt(): Promise<void>;
-  /** Starts it again after `halt`, on the port given. */
+  /** Sends a signal to all of its processes at once: SIGKILL is a machine that lost its power, SIGSTOP one that hangs. */
+  signal(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): Promise<void>;
+  /** Starts it again after `halt` or a SIGKILL, on the port given. */
   resume(port: number): Promise<TestPostgres>;
 };
 
-/** Data that need not outlive a crash need not wait for the disk. */
-const FLAGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"].flatMap(
-  (setting) => ["-c", setting],
-);
+/** Data that need not outlive a crash of the machine need not wait for the disk. */
+const FLAGS = ["fsync=off", "full_page_writes=off", "max_connections=200"];
 
-/** A real Postgres in a temporary folder, on a free port. */
-export function startTestPostgres(): Promise<TestPostgres> {
-  return start(join(tmpdir(), `sixdigit-test-${randomBytes(6).toString("hex")}`));
+/**
+ * A real Postgres in a temporary folder, on a free port.
+ *
+ * @param options.keepsCommits whether what was committed outlives a SIGKILL, as it does in production
+ */
+export function startTestPostgres({ keepsCommits = false } = {}): Promise<TestPostgres> {
+  const settings = keepsCommits ? FLAGS : [...FLAGS, "synchronous_commit=off"];
+  const flags = settings.flatMap((setting) => ["-c", setting]);
+  return start(join(tmpdir(), `sixdigit-test-${randomBytes(6).toString("hex")}`), flags);
 }
 
-async function start(dataDir: string, port?: number): Promise<TestPostgres> {
-  const server = await startEmbeddedPostgres({ dataDir, flags: FLAGS, ...(port && { port }) });
+async function start(dataDir: string, flags: string[], port?: number): Promise<TestPostgres> {
+  const server = await startEmbeddedPostgres({ dataDir, flags, ...(port && { port }) });
   return {
     url: server.url,
     halt: () => server.stop(),
-    resume: (at) => start(dataDir, at),
+    async signal(signal) {
+      for (const pid of await processesOf(dataDir)) process.kill(pid, signal);
+    },
+    resume: (at) => start(dataDir, flags, at),
     async stop() {
       await server.stop();
       // A link to elsewhere, where the temporary folder is closed to the user that Postgres runs as.
@@ -38,6 +49,14 @@ async function start(dataDir: string, port?: number): Promise<TestPostgres> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The server's first process, before those that it has started: it would start them again. */
+async function processesOf(dataDir: string): Promise<number[]> {
+  const first = Number.parseInt(await readFile(join(dataDir, "data", "postmaster.pid"), "utf8"), 10);
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
+  const rows = stdout.split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  return [first, ...rows.flatMap(([pid, parent]) => (pid !== undefined && parent === first ? [pid] : []))];
 }
 
 /** Runs statements on a connection of its own. */

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 export type Behaviour =
   | { kind: "answer" }
   | { kind: "hang" | "drop"; accepts: boolean }
+  /** Answers after so many milliseconds. */
+  | { kind: "slow"; ms: number }
   | { kind: "garbage" | "half-body" | "wrong-type" | "endless" }
   /** Sends nothing and answers this; a string is sent as HTML, anything else as JSON. */
   | { kind: "refuse"; status: number; body?: unknown; headers?: Record<string, string> };
@@ -66,7 +68,11 @@ function counts(behaviour: Behaviour): boolean {
 const PAGE = "<!doctype html><title>Welcome</title>";
 
 function perform(behaviour: Behaviour, { status, body }: Judgement, response: ServerResponse): void {
-  const actions: Record<Exclude<Behaviour["kind"], "refuse">, () => void> = {
+  if (behaviour.kind === "slow") {
+    setTimeout(() => answer(response, status, body), behaviour.ms);
+    return;
+  }
+  const actions: Record<Exclude<Behaviour["kind"], "refuse" | "slow">, () => void> = {
     answer: () => answer(response, status, body),
     hang: () => {},
     drop: () => response.destroy(),

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./create-metrics.ts";
 
 /** In milliseconds; a scrape is one short request. */
 const SLOW_CLIENTS = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 2_500 };

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { noRedis, startTestRedis } from "@sixdigit/rate-limit/test-redis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FaultId, noteFault, seconds } from "./support/fault-table.ts";
+import { REFUSED_WITHIN_MS, slowestOf, tallyOf } from "./support/ledger.ts";
+import { NOTHING_WRONG } from "./support/reckon.ts";
+import { startTcpProxy, type TcpProxy } from "./support/tcp-proxy.ts";
+import { msUntil, statusOf } from "./support/waiting.ts";
+import { startWorld, type World } from "./support/world.ts";
+
+describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""}`, () => {
+  let redis: Awaited<ReturnType<typeof startTestRedis>>;
+  let wire: TcpProxy;
+  let world: World;
+  beforeAll(async () => {
+    redis = await startTestRedis();
+    const direct = new URL(redis.url);
+    wire = await startTcpProxy({ host: direct.hostname, port: Number(direct.port || 6379) });
+    const wired = Object.assign(new URL(direct), { port: String(wire.port) }).href;
+    world = await startWorld({ variables: { REDIS_URL: wired } });
+  }, 120_000);
+  afterAll(async () => {
+    await world?.[Symbol.asyncDispose]();
+    await wire?.close();
+    await redis?.stop();
+  });
+
+  const cases: { id: FaultId; strike: () => void }[] = [
+    { id: "redis-stopped", strike: () => wire.refuse() },
+    { id: "redis-frozen", strike: () => wire.hold() },
+  ];
+
+  it.for(cases)(
+    "is away ($id) refuse what they cannot count, and nothing is sent uncounted",
+    async (fault, context) => {
+      const load = world.people.keepComing();
+      await sleep(700);
+      const struckAt = Date.now();
+      fault.strike();
+      await sleep(500);
+      const askedAt = Date.now();
+      const sentBefore = world.twilio.sent.length;
+      await sleep(3_500);
+      const health = await Promise.all(world.servers.map(({ url }) => statusOf(`${url}/readyz`)));
+      const during = world.ledger.since(askedAt).filter(({ what }) => what === "request");
+      const sentDuring = world.twilio.sent.length - sentBefore;
+      const struck = world.ledger.since(struckAt);
+      wire.pass();
+      const works = await msUntil(async () => (await world.people.signIn()) === "200");
+      const mendedAt = Date.now();
+      await sleep(1_000);
+      await load.stop();
+
+      expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
+      expect(tallyOf(during)).toEqual({ UNAVAILABLE: during.length });
+      expect([during.length > 3, sentDuring, health]).toEqual([true, 0, [200, 200]]);
+      expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
+      expect(works).toBeGreaterThanOrEqual(0);
+      expect(works).toBeLessThan(5_000);
+      expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
+      expect(await world.reckon()).toEqual(NOTHING_WRONG);
+      const slowest = seconds(slowestOf(struck));
+      noteFault(
+        context,
+        fault.id,
+        `refused after ${slowest} at most; works ${seconds(works)} after its return`,
+      );
+    },
+  );
+});

@@ -1,0 +1,186 @@
+import type { AuthStore, Challenge, Session, SignIn } from "@sixdigit/auth";
+import type { Journal } from "./journal.ts";
+import { PROPERTIES } from "./properties.ts";
+import type { Task } from "./scheduler.ts";
+
+type Entry = {
+  row: Challenge;
+  /** True time, in milliseconds, whatever the processes' clocks say. */
+  codeMadeAt: number;
+  holderLooks: number;
+  strangerLooks: number;
+  sessions: number;
+};
+export type KnownSession = {
+  session: Omit<Session, "userId">;
+  userId: string;
+  isOver: boolean;
+  /** Somebody was told that it has ended. */
+  isAcknowledged: boolean;
+  /** True time of the last rotation. */
+  rotatedAt: number;
+};
+type Done<Name extends keyof AuthStore> = {
+  args: Parameters<AuthStore[Name]>;
+  result: Awaited<ReturnType<AuthStore[Name]>>;
+  /** The call that asked for it, even if that has ended since. */
+  task: Task;
+};
+
+export type Ledger = ReturnType<typeof createLedger>;
+
+type Given = {
+  journal: Journal;
+  now: () => number;
+  codeLifeMs: number;
+};
+
+/** So long a code may live beyond its time: two clocks that are five minutes off, and a statement that came late. */
+const TOLERANCE_MS = 2 * 300_000 + 60_000;
+
+/**
+ * What is known of the store from what was asked of it and what it said, in the order in which it happened. Written down
+ * here once more, and simpler, so that it is no copy of the store.
+ */
+export function createLedger({ journal, now, codeLifeMs }: Given) {
+  const challenges = new Map<string, Entry>();
+  const sessions = new Map<string, KnownSession>();
+  const users = new Map<string, { id: string; signedInAt: Date }>();
+  const { hold, met } = journal;
+
+  const isOpen = ({ row }: Entry, at: Date) => row.closedAt === null && row.expiresAt > at;
+
+  function claimed(kind: "holder" | "stranger", found: Challenge, maxAttempts: number, at: Date): void {
+    const entry = challenges.get(found.id);
+    hold(PROPERTIES.dead, entry !== undefined && isOpen(entry, at));
+    if (!entry) return;
+    entry[`${kind}Looks`] += 1;
+    hold(PROPERTIES[`${kind}Looks`], entry[`${kind}Looks`] <= maxAttempts);
+    entry.row = found;
+  }
+
+  /** Of the sessions that a user could still use, the least recently used ones end. */
+  function endBeyond(userId: string, { maxSessions, idleSince, now: at }: SignIn): void {
+    const live = [...sessions.values()].filter(
+      ({ userId: owner, isOver, session }) =>
+        owner === userId && !isOver && session.expiresAt > at && session.lastUsedAt > idleSince,
+    );
+    const latestFirst = live.sort((a, b) => Number(b.session.lastUsedAt) - Number(a.session.lastUsedAt));
+    for (const known of latestFirst.slice(maxSessions - 1)) {
+      known.isOver = true;
+      met("session: ended, because there were too many");
+    }
+  }
+
+  const saw = {
+    openChallenge({ args: [challenge] }: Done<"openChallenge">) {
+      const entry = {
+        row: { ...challenge },
+        codeMadeAt: now(),
+        holderLooks: 0,
+        strangerLooks: 0,
+        sessions: 0,
+      };
+      challenges.set(challenge.id, entry);
+    },
+
+    claimSend({ args: [{ id, renewal }], result }: Done<"claimSend">) {
+      const entry = challenges.get(id);
+      met(result ? (renewal ? "send: a new code" : "send: the same code") : "send: another call was first");
+      if (!entry || !result) return;
+      hold(PROPERTIES.dead, entry.row.closedAt === null);
+      const isKept =
+        result.holderAttempts === entry.holderLooks && result.strangerAttempts === entry.strangerLooks;
+      hold(PROPERTIES.attemptsStay, isKept);
+      if (renewal) entry.codeMadeAt = now();
+      entry.row = result;
+    },
+
+    claimHolderAttempt({ args: [claim], result }: Done<"claimHolderAttempt">) {
+      if (result) return claimed("holder", result, claim.maxAttempts, claim.now);
+      const entry = challenges.get(claim.id);
+      const isWronged = entry && isOpen(entry, claim.now) && entry.holderLooks < claim.maxAttempts;
+      hold(PROPERTIES.wins, !isWronged);
+    },
+
+    claimStrangerAttempt({ args: [claim], result }: Done<"claimStrangerAttempt">) {
+      met(result ? "stranger: something is open" : "stranger: nothing is open, or no attempt left");
+      if (result) claimed("stranger", result, claim.maxAttempts, claim.now);
+    },
+
+    completeSignIn({ args: [signIn], result, task }: Done<"completeSignIn">) {
+      const { id, seed, phone } = signIn.challenge;
+      const entry = challenges.get(id);
+      if (!entry) return hold(PROPERTIES.dead, false);
+      const isGone =
+        entry.row.closedAt !== null || entry.row.seed !== seed || entry.row.expiresAt <= signIn.now;
+      if (!result) {
+        met("right code: overtaken");
+        return hold(PROPERTIES.wins, isGone);
+      }
+      hold(PROPERTIES.dead, !isGone && entry.row.phone === phone);
+      hold(PROPERTIES.dead, now() - entry.codeMadeAt <= codeLifeMs + TOLERANCE_MS);
+      hold(PROPERTIES.right, task.guess !== undefined && task.guess === task.rightCode?.(entry.row));
+      entry.sessions += 1;
+      hold(PROPERTIES.once, entry.sessions === 1);
+      for (const { row } of challenges.values()) if (row.phone === phone) row.closedAt ??= signIn.now;
+      const user = users.get(phone);
+      const isKnown = user !== undefined && user.signedInAt > signIn.dormantSince;
+      hold(PROPERTIES.oneUser, (user?.id === result.user.id) === isKnown);
+      users.set(phone, { id: result.user.id, signedInAt: signIn.now });
+      endBeyond(result.user.id, signIn);
+      const session = { ...signIn.session };
+      const known = { session, userId: result.user.id, isOver: false, isAcknowledged: false, rotatedAt: 0 };
+      sessions.set(session.id, known);
+    },
+
+    touchSession({ args: [{ id, now: at, unlessSince }] }: Done<"touchSession">) {
+      const known = sessions.get(id);
+      if (known && !known.isOver && known.session.lastUsedAt <= unlessSince) known.session.lastUsedAt = at;
+    },
+
+    rotateSession({ args: [rotation], result }: Done<"rotateSession">) {
+      const known = sessions.get(rotation.id);
+      met(result ? "session: rotated" : "session: another call rotated it, or it has ended");
+      if (!known || !result) return;
+      hold(PROPERTIES.chain, !known.isOver && known.session.secretHash === rotation.secretHash);
+      known.rotatedAt = now();
+      Object.assign(known.session, {
+        secretHash: rotation.newSecretHash,
+        previousSecretHash: rotation.secretHash,
+        lastUsedAt: rotation.now,
+      });
+    },
+
+    endSession({ args: [{ id, audit }], result }: Done<"endSession">) {
+      const known = sessions.get(id);
+      if (!known || !result) return;
+      known.isOver = true;
+      if (audit.name === "session-reuse") met("session: ended by reuse");
+    },
+
+    endOtherSessions({ args: [{ userId, keepId, now: at }] }: Done<"endOtherSessions">) {
+      for (const [id, known] of sessions) {
+        const isOther = known.userId === userId && id !== keepId;
+        if (isOther && known.session.expiresAt > at) known.isOver = true;
+      }
+    },
+
+    findSession({ args: [id], result }: Done<"findSession">) {
+      const known = sessions.get(id);
+      const isSwept = known && now() > known.session.expiresAt.getTime();
+      hold(PROPERTIES.opens, (result !== null) === (known !== undefined) || isSwept === true);
+      if (known && result) hold(PROPERTIES.ended, known.isOver === (result.session.endedAt !== null));
+    },
+  };
+
+  return {
+    challenges,
+    sessions,
+    /** To be told right after a statement was carried out. */
+    saw(method: string, done: { args: readonly unknown[]; result: unknown; task: Task }): void {
+      const note = (saw as Record<string, ((done: never) => void) | undefined>)[method];
+      note?.(done as never);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// `pnpm simulate`: 100,000 seeds. `--seeds 1000000`: so many. `--seed 42`: one, line by line.
+import { parseArgs } from "node:util";
+import { createMemoryStore } from "@sixdigit/db";
+import { PROPERTIES } from "./properties.ts";
+import { runSeeds } from "./run-seeds.ts";
+import { simulate } from "./simulate.ts";
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const { values } = parseArgs({ options: { seeds: { type: "string" }, seed: { type: "string" } } });
+
+async function replay(seed: number): Promise<void> {
+  const { lines, violated } = await simulate(seed, createMemoryStore(), true);
+  for (const line of lines) print(line);
+  print(violated ? `VIOLATED: ${violated}` : "every property holds");
+  if (violated) process.exitCode = 1;
+}
+
+async function runMany(seeds: number): Promise<void> {
+  const began = performance.now();
+  const { labels, failed, missing } = await runSeeds(seeds);
+  for (const [label, count] of [...labels].sort()) print(`${String(count).padStart(9)}  ${label}`);
+  print(`\n${seeds} seeds in ${((performance.now() - began) / 1000).toFixed(0)} s, against:`);
+  for (const property of Object.values(PROPERTIES)) print(`  ${property}`);
+  for (const { seed, violated } of failed) print(`VIOLATED by seed ${seed}: ${violated}`);
+  for (const each of missing) print(`NEVER MET: ${each}`);
+  print(`\n${failed.length} violations; ${missing.length} faults, outcomes and branches that were never met`);
+  if (failed.length + missing.length > 0) process.exitCode = 1;
+}
+
+await (values.seed === undefined ? runMany(Number(values.seeds ?? 100_000)) : replay(Number(values.seed)));

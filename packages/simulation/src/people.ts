@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import type { Auth, Credential } from "@sixdigit/auth";
+import { AuthError, type E164 } from "@sixdigit/contracts";
+import type { KnownSession } from "./ledger.ts";
+import { PROPERTIES } from "./properties.ts";
+import type { Task } from "./scheduler.ts";
+import { FIXED_CODE, phonesOf, type World } from "./world.ts";
+
+export type Browser = {
+  name: string;
+  phone: E164;
+  /** Whether who sits there has the phone in hand. */
+  readsMessages: boolean;
+  challengeId?: string;
+  credential?: Credential;
+  /** A copy of what it showed at first. */
+  copied?: Credential;
+};
+
+const ANY = ["UNAVAILABLE"];
+const SENDING = [...ANY, "PHONE_NOT_ALLOWED", "RATE_LIMITED", "RESEND_TOO_SOON", "SEND_FAILED"];
+const GUESSING = ["CODE_INVALID", "CODE_EXPIRED", "TOO_MANY_ATTEMPTS"];
+/** The refusals that each use case is documented to end in. */
+const REFUSALS = {
+  request: SENDING,
+  resend: [...SENDING, ...GUESSING],
+  verify: [...ANY, ...GUESSING],
+  current: ANY,
+  list: ANY,
+  history: ANY,
+  revoke: [...ANY, "NOT_FOUND"],
+  revokeOthers: ANY,
+  signOut: ANY,
+};
+const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
+type Action = keyof typeof REFUSALS;
+
+const DAY_MS = 86_400_000;
+/** A minute, and what two clocks can differ by. */
+const GRACE_MS = 60_000 + 2 * 300_000 + 60_000;
+const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");
+
+export function browsersOf(seed: number): Browser[] {
+  const [alice, bob] = phonesOf(seed);
+  return [
+    { name: "alice's browser", phone: alice, readsMessages: true },
+    { name: "alice's other browser", phone: alice, readsMessages: true },
+    { name: "bob's browser", phone: bob, readsMessages: true },
+    { name: "a thief with a challenge for alice", phone: alice, readsMessages: false },
+  ];
+}
+
+/** What people and thieves do. Each is a task of its own, and checked against the ledger when it ends. */
+export function createPeople(world: World, seed: number) {
+  const { random, scheduler, journal, ledger, inboxes } = world;
+
+  async function call<T>(
+    action: Action,
+    who: string,
+    process: number,
+    run: (auth: Auth, task: Task) => Promise<T>,
+  ) {
+    const task: Task = { name: `${action} by ${who} at ${process}`, process };
+    const body = async () => {
+      const outcome = await run(world.authOf(process), task).then(
+        () => "done",
+        (error: unknown) => (error instanceof AuthError ? error.code : String(error)),
+      );
+      journal.met(`${action}: ${outcome}`);
+      journal.tell(() => `${task.name} ends: ${outcome}`);
+      journal.hold(PROPERTIES.refusals, outcome === "done" || REFUSALS[action].includes(outcome));
+    };
+    await scheduler.start(task, body);
+  }
+
+  /** Whether the connection tells who asks. */
+  const asked = () =>
+    random.chance(0.5)
+      ? {
+          requester: {
+            address: random.pick(ADDRESSES),
+            userAgent: random.chance(0.5) ? "Browser/1.0" : undefined,
+          },
+        }
+      : {};
+  const processOf = () => random.below(2);
+
+  function codeFor({ phone, readsMessages, challengeId: held }: Browser): string {
+    const [alice, bob] = phonesOf(seed);
+    const messages = inboxes.get(phone) ?? [];
+    const weights = { newest: 6, own: 3, older: 1, foreign: 1, fixed: 1, wrong: 2 };
+    const kind = random.weighted(readsMessages ? weights : { ...weights, newest: 1, own: 1 });
+    if (kind === "fixed") return FIXED_CODE;
+    const found = {
+      newest: messages.at(-1),
+      own: messages.findLast(({ challengeId }) => challengeId === held),
+      older: messages.at(0),
+      foreign: inboxes.get(phone === alice ? bob : alice)?.at(-1),
+      wrong: undefined,
+    }[kind];
+    return found?.code ?? String(random.below(1_000_000)).padStart(6, "0");
+  }
+
+  const actions = {
+    request: (browser: Browser, process = processOf()) =>
+      call("request", browser.name, process, async (auth) => {
+        const held = browser.challengeId;
+        const { challengeId } = await auth.requestOtp({
+          ...asked(),
+          phone: browser.phone,
+          challengeId: held,
+        });
+        browser.challengeId = challengeId;
+      }),
+
+    resend: (browser: Browser) =>
+      call("resend", browser.name, processOf(), async (auth) => {
+        const held = random.chance(0.9) ? browser.challengeId : undefined;
+        const { challengeId } = await auth.resendOtp({ ...asked(), phone: browser.phone, challengeId: held });
+        browser.challengeId = challengeId;
+      }),
+
+    verify(
+      browser: Browser,
+      { code = codeFor(browser), process = processOf(), asHolder = random.chance(0.8) } = {},
+    ) {
+      // Somebody else's challenge, with the wrong number.
+      const stolen = [...ledger.challenges.keys()].at(-1);
+      const challengeId = asHolder ? (browser.challengeId ?? stolen) : undefined;
+      const kind = challengeId === undefined ? "by number alone" : "by its holder";
+      return call("verify", `${browser.name} ${kind} with ${code}`, process, async (auth, task) => {
+        Object.assign(task, { guess: code, rightCode: world.rightCodeAt(process) });
+        try {
+          const { credential } = await auth.verifyOtp({
+            ...asked(),
+            phone: browser.phone,
+            code,
+            challengeId,
+          });
+          journal.met(`signed in ${kind}`);
+          browser.credential = credential;
+          browser.copied = credential;
+        } catch (error) {
+          if (error instanceof AuthError) journal.met(`verify ${kind}: ${error.code}`);
+          const row = task.granted;
+          const isRight = row?.phone === browser.phone && task.rightCode?.(row) === code;
+          journal.hold(PROPERTIES.wins, !isRight || task.isFaulted === true || task.hasCompleted === true);
+          throw error;
+        }
+      });
+    },
+
+    current: (browser: Browser, credential: Credential, process = processOf()) =>
+      call("current", browser.name, process, async (auth, task) => {
+        const known = ledger.sessions.get(credential.id);
+        const [wasOver, hash] = [known?.isAcknowledged === true, hashOf(credential.secret)];
+        const wasCurrent = known?.session.secretHash === hash;
+        const found = await auth.currentSession({ ...asked(), credential });
+        journal.met(found ? "session: opened" : "session: refused");
+        journal.hold(PROPERTIES.ended, !(wasOver && found));
+        if (found?.renewed) browser.credential = found.renewed;
+        if (!known) return;
+        if (!found && known.isOver) known.isAcknowledged = true;
+        const { createdAt, secretHash, previousSecretHash } = known.session;
+        const isCurrent = wasCurrent || secretHash === hash;
+        const isGraced = previousSecretHash === hash && world.now() - known.rotatedAt <= GRACE_MS;
+        journal.hold(PROPERTIES.secret, found === null || isCurrent || isGraced);
+        const isYoung = world.now() < createdAt.getTime() + 29 * DAY_MS;
+        const mustOpen = wasCurrent && secretHash === hash && isYoung && !known.isOver && !task.isFaulted;
+        journal.hold(PROPERTIES.opens, found !== null || !mustOpen);
+      }),
+
+    history: (browser: Browser, { userId }: KnownSession) =>
+      call("history", browser.name, processOf(), async (auth) => void (await auth.signInHistory({ userId }))),
+
+    list: (browser: Browser, { userId }: KnownSession) =>
+      call("list", browser.name, processOf(), async (auth) => void (await auth.listSessions({ userId }))),
+
+    revoke: (browser: Browser, { userId, session }: KnownSession, target: KnownSession) =>
+      call("revoke", browser.name, processOf(), async (auth) => {
+        await auth.revokeSession({ userId, sessionId: target.session.id ?? session.id });
+        target.isAcknowledged = true;
+      }),
+
+    revokeOthers: (browser: Browser, own: KnownSession) =>
+      call("revokeOthers", browser.name, processOf(), async (auth) => {
+        const others = [...ledger.sessions.values()].filter(
+          (each) => each.userId === own.userId && each !== own,
+        );
+        await auth.revokeOtherSessions({ userId: own.userId, sessionId: own.session.id });
+        for (const each of others) each.isAcknowledged = true;
+      }),
+
+    signOut: (browser: Browser, credential: Credential, own: KnownSession) =>
+      call("signOut", browser.name, processOf(), async (auth) => {
+        const isCurrent = own.session.secretHash === hashOf(credential.secret);
+        await auth.signOut({ credential, ...(random.chance(0.2) && { detail: "replaced" }) });
+        if (isCurrent) own.isAcknowledged = true;
+      }),
+  };
+
+  return actions;
+}

@@ -1,0 +1,26 @@
+// Runs every nth seed of a range and tells what it met. Started by run-seeds.ts.
+import { parentPort, workerData } from "node:worker_threads";
+import { watchBranches } from "./branches.ts";
+
+export type Share = { from: number; to: number; every: number };
+export type ShareDone = {
+  labels: Map<string, number>;
+  failed: { seed: number; violated: string }[];
+  unmet: { place: string; text: string }[];
+};
+
+// A refusal is an error that nobody looks into here, and stacks cost more than the use cases do.
+Error.stackTraceLimit = 0;
+const unmetBranches = await watchBranches();
+const { simulate } = await import("./simulate.ts");
+const { createMemoryStore } = await import("@sixdigit/db");
+
+const { from, to, every } = workerData as Share;
+const done: ShareDone = { labels: new Map(), failed: [], unmet: [] };
+for (let seed = from; seed < to; seed += every) {
+  const { labels, violated } = await simulate(seed, createMemoryStore());
+  for (const [label, count] of labels) done.labels.set(label, (done.labels.get(label) ?? 0) + count);
+  if (violated !== undefined) done.failed.push({ seed, violated });
+}
+done.unmet = await unmetBranches();
+parentPort?.postMessage(done);

@@ -1,0 +1,244 @@
+import {
+  type AuthDeps,
+  type AuthStore,
+  type Challenge,
+  createAuditor,
+  createAuth,
+  createKeyring,
+  createPhoneHash,
+  type DeliveryStore,
+  defaultPolicy,
+  deriveCode,
+  type LimitedAction,
+} from "@sixdigit/auth";
+import { type E164, normalizePhone } from "@sixdigit/contracts";
+import { limitRules } from "@sixdigit/rate-limit";
+import { createFaults, type SimulationEvent } from "./faults.ts";
+import { createJournal } from "./journal.ts";
+import { createLedger } from "./ledger.ts";
+import { createSimulatedLimits } from "./limits.ts";
+import { createPortCall } from "./ports.ts";
+import { PROPERTIES } from "./properties.ts";
+import { createRandom } from "./random.ts";
+import { createScheduler } from "./scheduler.ts";
+
+export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
+export type World = ReturnType<typeof createWorld>;
+
+/** Some are of satellites, which are of no country. */
+const NUMBERS = Array.from({ length: 100 }, (_, index) => {
+  const last = String(index).padStart(2, "0");
+  const parsed = normalizePhone(index % 4 === 3 ? `+8707731116${last}` : `+141555501${last}`);
+  if (!parsed.ok) throw new Error("not a number");
+  return parsed.phone;
+});
+/** Of the second number of each pair, where the settings make it a test number. */
+export const FIXED_CODE = "000000";
+const START = Date.parse("2026-01-01T00:00:00.000Z");
+const SKEW_MS = 300_000;
+/** One after the other, as an operator brings in a new secret: known first, then used, then the old one goes. */
+const SECRETS = [
+  "the first secret of the simulation, long",
+  "the second secret of the simulation, long",
+] as const;
+const SECRET_STAGES = [[SECRETS[0]], SECRETS, [SECRETS[1], SECRETS[0]], [SECRETS[1]]] as const;
+const testCodes = new Map(NUMBERS.filter((_, index) => index % 2 === 1).map((phone) => [phone, FIXED_CODE]));
+const TEST_NUMBERS = { testPhones: { codes: testCodes } };
+const SETTINGS = [
+  {},
+  { maxAttempts: 3 },
+  { codeLength: 8 },
+  { codeTtl: 300 },
+  { maxSessions: 1 },
+  { allowedCountries: new Set(["GB"]) },
+  TEST_NUMBERS,
+  { testPhones: { codes: testCodes, until: new Date(START - 3_600_000) } },
+] as const;
+const hashPhone = createPhoneHash(SECRETS[0]);
+const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
+const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
+const allKeys = createKeyring(SECRETS);
+
+/** Two processes over one store, in a time and with faults that follow from the seed. */
+export function createWorld(seed: number, store: SimulatedStore, isKept: boolean) {
+  const random = createRandom(seed);
+  const scheduler = createScheduler(random);
+  const faults = createFaults(random);
+  let passed = 0;
+  const now = () => START + passed;
+  const advance = (seconds: number) => {
+    passed += Math.round(seconds * 1000);
+  };
+  const journal = createJournal({ now: () => passed, isKept });
+  /** Which code is right for a challenge in a process with its settings of now. */
+  const rightCodeAt = (id: number) => {
+    const { settings = 0, stage = 0 } = processes[id] ?? {};
+    const isTest = SETTINGS[settings] === TEST_NUMBERS;
+    return (challenge: Challenge): string | undefined => {
+      const fixed = isTest ? testCodes.get(challenge.phone) : undefined;
+      const key = codeKeys[stage]?.find(challenge.keyId);
+      return key && (fixed ?? deriveCode(key, challenge));
+    };
+  };
+  const ledger = createLedger({ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl });
+  const port = createPortCall({ scheduler, faults, journal, advance, crash });
+  const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
+  let ids = 0;
+  let accepted = (_message: { messageId: string; challengeId: string }) => {};
+  const newId = () =>
+    `${seed.toString(16).padStart(8, "0")}-0000-7000-8000-${(++ids).toString(16).padStart(12, "0")}`;
+
+  function crash(process: number): void {
+    journal.tell(() => `process ${process} ends and starts again`);
+    scheduler.kill(process);
+    const ended = processes[process];
+    if (ended) ended.auditor = auditorOf(ended);
+  }
+
+  /** It remembers what it has written in this minute, until its process ends. */
+  const auditorOf = (process: { skew: number }) =>
+    createAuditor({
+      ...{ store: ported, newId, hashPhone },
+      clock: () => new Date(now() + process.skew),
+      readUserAgent: () => ({ browser: "Browser 1", os: "System" }),
+      onFailure: () => journal.met("an event was not written"),
+    });
+
+  /** Each method of the store is a port, and what it did is noted before anybody else can act. */
+  const ported = Object.fromEntries(
+    Object.entries(store).flatMap(([name, method]) => {
+      if (typeof method !== "function") return [];
+      const call = method as (...args: unknown[]) => Promise<unknown>;
+      const asked = (...args: unknown[]) => {
+        const task = scheduler.current();
+        if (name === "completeSignIn") task.hasCompleted = true;
+        return port(`store.${name}`, async () => {
+          const result = await call(...args);
+          if (name === "claimStrangerAttempt") noteStranger(args[0] as { phone: E164 });
+          if (CLAIMS.has(name) && result) task.granted = result as Challenge;
+          ledger.saw(name, { args, result, task });
+          return result;
+        });
+      };
+      return [[name, asked]];
+    }),
+  ) as unknown as AuthStore;
+
+  /** A guess that signed in gives its point back. */
+  function noteStranger({ phone }: { phone: E164 }): void {
+    const isFew = isWithin(guesses, "guess-by-stranger", phone, ledger.sessions.size);
+    journal.hold(PROPERTIES.guessesPerNumber, isFew);
+  }
+
+  const sender: AuthDeps["sender"] = {
+    async sendCode({ phone, code, challengeId }) {
+      const task = scheduler.current();
+      await scheduler.park("sender.sendCode");
+      task.messages = (task.messages ?? 0) + 1;
+      const isCharged = task.messages <= (task.charges ?? 0);
+      journal.hold(PROPERTIES.messages, isWithin(sends, "send", phone) && isCharged);
+      const fault = faults.sender();
+      if (fault) journal.met(`fault: ${fault}`);
+      journal.tell(() => `${task.name}: sender.sendCode ${code} to ${phone}${fault ? ` (${fault})` : ""}`);
+      if (fault === "message refused") return "rejected";
+      if (fault === "message not sent") return "transient";
+      if (fault === "message lost and connection lost") return "ambiguous";
+      inboxes.set(phone, [...(inboxes.get(phone) ?? []), { code, challengeId }]);
+      accepted({ messageId: `message-${newId()}`, challengeId });
+      return fault ? "ambiguous" : "accepted";
+    },
+  };
+
+  const sends = new Map<E164, number[]>();
+  const guesses = new Map<E164, number[]>();
+
+  /** Notes one more, and whether it is within the limit: two windows can lie next to each other. */
+  function isWithin(times: Map<E164, number[]>, action: LimitedAction, phone: E164, extra = 0): boolean {
+    const { points = 0, windowSeconds = 0 } = limitRules.find((rule) => rule.action === action) ?? {};
+    const recent = [...(times.get(phone) ?? []), now()].filter((at) => at > now() - windowSeconds * 1000);
+    times.set(phone, recent);
+    return recent.length <= 2 * points + extra;
+  }
+
+  const simulated = createSimulatedLimits(limitRules, port, () => new Date(now()));
+  const limits: AuthDeps["limits"] = {
+    async charge(action, subject) {
+      const task = scheduler.current();
+      const charge = await simulated.charge(action, subject);
+      if (!charge.allowed) return charge;
+      task.charges = (task.charges ?? 0) + 1;
+      return {
+        ...charge,
+        refund: () => charge.refund().finally(() => (task.charges = (task.charges ?? 0) - 1)),
+      };
+    },
+  };
+
+  const processes = [0, 1].map((id) => {
+    const process = { id, skew: 0, stage: 0, settings: 0 };
+    return Object.assign(process, { auditor: auditorOf(process) });
+  });
+
+  const authOf = (id: number) => {
+    const process = processes[id];
+    if (!process) throw new RangeError("there is no such process");
+    const clock = () => new Date(now() + process.skew);
+    return createAuth({
+      store: ported,
+      limits,
+      sender,
+      clock,
+      randomBytes: random.bytes,
+      newId,
+      codeKeys: codeKeys[process.stage] ?? allKeys,
+      sessionKeys: codeKeys[process.stage] ?? allKeys,
+      audit: process.auditor,
+      policy: { ...defaultPolicy, ...SETTINGS[process.settings] },
+      revealCode: process.settings === 1,
+    });
+  };
+
+  const change: Record<SimulationEvent, (process: (typeof processes)[number]) => void> = {
+    "process crashes": ({ id }) => crash(id),
+    "clock five minutes off": (process) => {
+      process.skew = random.pick([-SKEW_MS, SKEW_MS]);
+    },
+    "clock is right again": (process) => {
+      process.skew = 0;
+    },
+    "settings rotated": (process) => {
+      process.settings = random.below(SETTINGS.length);
+    },
+    "secrets rotated": () => {
+      const behind = processes.reduce((least, each) => (each.stage < least.stage ? each : least));
+      behind.stage = Math.min(behind.stage + 1, SECRET_STAGES.length - 1);
+    },
+  };
+
+  return {
+    ...{ random, scheduler, faults, journal, ledger, inboxes, port, now, advance, authOf, rightCodeAt },
+    deliveries: store.deliveries,
+    onAccepted(listener: typeof accepted): void {
+      accepted = listener;
+    },
+    newId,
+    happen(event: SimulationEvent): void {
+      const process = random.pick(processes);
+      journal.met(`event: ${event}`);
+      journal.tell(() => `${event}, process ${process.id}`);
+      change[event](process);
+    },
+    /** From here on nothing goes wrong any more. */
+    heal(): void {
+      faults.stop();
+      for (const process of processes) Object.assign(process, { skew: 0, settings: 0 });
+    },
+  };
+}
+
+/** A pair for each seed. */
+export function phonesOf(seed: number): readonly [E164, E164] {
+  const [one, other] = [NUMBERS[(2 * seed) % NUMBERS.length], NUMBERS[(2 * seed + 1) % NUMBERS.length]];
+  if (!one || !other) throw new RangeError("there is no such pair of numbers");
+  return [one, other];
+}
