@@ -100,7 +100,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
     await page.getByText("Enter the code for +14155550157").waitFor();
     expect(await page.getByText(/We sent/).count()).toBe(0);
     await button(page, "Send a code").click();
-    await page.getByText("We sent it by SMS to +1 415 555 0157").waitFor();
+    await page.getByText("We sent it by SMS to +14155550157").waitFor();
     await lastUseCode(page).click();
     await page.keyboard.press("Enter");
     await expectSignedIn(page);
