@@ -3,6 +3,7 @@ import { isCountry, StartError } from "@sixdigit/contracts";
 import { limitTables, readChanges } from "@sixdigit/rate-limit";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
+import { contrastWithWhite, READABLE_CONTRAST } from "./contrast.ts";
 import { operationsShape, retentionOf, waitsOf, wholeNumber } from "./operations-settings.ts";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
@@ -40,6 +41,13 @@ const limits = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const color = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, { error: "must be a colour such as #0b6b4f", abort: true })
+  .refine(
+    (hex) => contrastWithWhite(hex) >= READABLE_CONTRAST,
+    "is too light: white text on it could not be read",
+  );
 /** `US:0.0079,*:0.08`: dollars for a segment. */
 const prices = z.string().transform((text, context): ReadonlyMap<string, number> => {
   const pairs = text.split(",").map((each) => /^([A-Z]{2}|\*):(\d+(?:\.\d+)?)$/.exec(each.trim()));
@@ -71,6 +79,11 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9 .&'-]{0,23}$/, "must be 1 to 24 plain letters, digits and spaces")
     .default("Sixdigit"),
+  BRAND_COLOR: color.optional(),
+  BRAND_LOGO_URL: z
+    .string()
+    .regex(/^\/(?!\/)[\w./~-]{1,200}$/, "must be a path on this origin, such as /brand/logo.svg")
+    .optional(),
   USE_DATABASE: flag.default(false),
   DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
   ...operationsShape,
@@ -136,6 +149,8 @@ export function loadConfig(variables: Environment, now = new Date()) {
     publicOrigin: settings.PUBLIC_ORIGIN ?? `http://localhost:${settings.PORT}`,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     serviceName: settings.SERVICE_NAME,
+    brandColor: settings.BRAND_COLOR,
+    brandLogo: settings.BRAND_LOGO_URL,
     /** Undefined: in memory. Without a `url`: a Postgres of our own. */
     database: settings.USE_DATABASE ? { url: settings.DATABASE_URL, waits: waitsOf(settings) } : undefined,
     redisUrl: settings.REDIS_URL,
