@@ -29,13 +29,7 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
   };
   return createAuth({
     store: createMemoryStore(),
-    limits: createLimits({
-      tables: limitTables,
-      counters: memoryCounters(),
-      clock: () => new Date(),
-      proofs: createProofs(["a secret of the tests that is 32 long"]),
-      proofPolicy: "never",
-    }),
+    limits: workingLimits(),
     sender: { sendCode: async () => "accepted" },
     clock: () => new Date(),
     randomBytes,
@@ -53,9 +47,19 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
   });
 }
 
+function workingLimits() {
+  return createLimits({
+    tables: limitTables,
+    counters: memoryCounters(),
+    clock: () => new Date(),
+    proofs: createProofs(["a secret of the tests that is 32 long"]),
+    proofPolicy: "suspicious",
+  });
+}
+
 const LAYERS: Record<string, (fail: () => never) => Partial<AuthDeps>> = {
   "the store": (fail) => ({ store: { ...createMemoryStore(), openChallenge: async () => fail() } }),
-  "the limits": (fail) => ({ limits: { charge: async () => fail(), settle: async () => fail() } }),
+  "the limits": (fail) => ({ limits: { ...workingLimits(), charge: async () => fail() } }),
   "the sender": (fail) => ({ sender: { sendCode: async () => fail() } }),
   "the clock": (fail) => ({ clock: fail }),
   "the randomness": (fail) => ({ randomBytes: fail }),
