@@ -1,9 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { type AuthDeps, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
+import {
+  type AuthDeps,
+  createAuditor,
+  createAuth,
+  createKeyring,
+  createPhoneHash,
+  defaultPolicy,
+} from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
 import { v7 } from "uuid";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { defaultLimits } from "./support/default-limits.ts";
 import { type Answer, httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
 
@@ -29,12 +36,21 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
   };
   return createAuth({
     store: createMemoryStore(),
-    limits: createLimits(limitRules, memoryCounters().makeCounter),
+    limits: defaultLimits(),
     sender: { sendCode: async () => "accepted" },
     clock: () => new Date(),
     randomBytes,
     newId: v7,
     codeKeys: createKeyring(["a secret of the tests that is 32 long"]),
+    sessionKeys: createKeyring(["another secret of the tests, 32 long"]),
+    audit: createAuditor({
+      store: createMemoryStore(),
+      clock: () => new Date(),
+      newId: v7,
+      hashPhone: createPhoneHash("a third secret of the tests"),
+      readUserAgent: () => ({ browser: null, os: null }),
+      onFailure: () => {},
+    }),
     policy: defaultPolicy,
     revealCode: false,
     ...changes(fail),
@@ -43,7 +59,7 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
 
 const LAYERS: Record<string, (fail: () => never) => Partial<AuthDeps>> = {
   "the store": (fail) => ({ store: { ...createMemoryStore(), openChallenge: async () => fail() } }),
-  "the limits": (fail) => ({ limits: { charge: async () => fail() } }),
+  "the limits": (fail) => ({ limits: { ...defaultLimits(), charge: async () => fail() } }),
   "the sender": (fail) => ({ sender: { sendCode: async () => fail() } }),
   "the clock": (fail) => ({ clock: fail }),
   "the randomness": (fail) => ({ randomBytes: fail }),
@@ -86,8 +102,8 @@ describe.each(["production", "development", undefined])("with NODE_ENV as %s", (
       throw new Error(`${CANARY} of the HTTP layer`);
     };
     await using healthy = await startApp();
-    const { session, challenge } = healthy.parts.cookies;
-    const cookies = { challenge, session: { ...session, read: async () => fail() } };
+    const { session, ...others } = healthy.parts.cookies;
+    const cookies = { ...others, session: { ...session, read: async () => fail() } };
     await using app = await startApp({}, { cookies, web: fail, isReady: async () => fail() });
     expectNothingTold(await httpClient(app.url).get(path));
   });

@@ -10,14 +10,14 @@ async function startHanging(changes: { maxInFlight?: number; deadlineMs?: number
   const { promise: release, resolve: letGo } = Promise.withResolvers<void>();
   const { openChallenge } = app.parts.store;
   let hanging = 0;
-  app.parts.store.openChallenge = async (challenge) => {
+  app.parts.store.openChallenge = async (...opened) => {
     hanging += 1;
     await release;
-    await openChallenge(challenge);
+    await openChallenge(...opened);
   };
   const client = httpClient(app.url);
   let numbers = 0;
-  const request = () => client.post("/api/auth/otp/request", { phoneNumber: `+1415555${1000 + numbers++}` });
+  const request = () => client.post("/api/auth/otp/request", { phoneNumber: `+1415${200 + numbers++}0100` });
   return { app, client, request, letGo, hanging: () => hanging };
 }
 
