@@ -1,12 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  type AuthDeps,
-  createAuditor,
-  createAuth,
-  createKeyring,
-  createPhoneHash,
-  defaultPolicy,
-} from "@sixdigit/auth";
+import { type AuthDeps, createAuditor, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { v7 } from "uuid";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -42,12 +35,9 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
     randomBytes,
     newId: v7,
     codeKeys: createKeyring(["a secret of the tests that is 32 long"]),
-    sessionKeys: createKeyring(["another secret of the tests, 32 long"]),
+    sessionKeys: createKeyring(["a secret of the tests that is 32 long"]),
     audit: createAuditor({
-      store: createMemoryStore(),
-      clock: () => new Date(),
-      newId: v7,
-      hashPhone: createPhoneHash("a third secret of the tests"),
+      ...{ store: createMemoryStore(), clock: () => new Date(), newId: v7, hashPhone: () => "hash" },
       readUserAgent: () => ({ browser: null, os: null }),
       onFailure: () => {},
     }),
@@ -104,7 +94,7 @@ describe.each(["production", "development", undefined])("with NODE_ENV as %s", (
     await using healthy = await startApp();
     const { session, ...others } = healthy.parts.cookies;
     const cookies = { ...others, session: { ...session, read: async () => fail() } };
-    await using app = await startApp({}, { cookies, web: fail, isReady: async () => fail() });
+    await using app = await startApp({}, { cookies, web: fail, isReady: fail });
     expectNothingTold(await httpClient(app.url).get(path));
   });
 });

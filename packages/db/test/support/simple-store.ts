@@ -73,6 +73,9 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       auditEvents.push({ ...audit, userId: user.id });
       const live = sessions.filter((each) => each.userId === user.id && isLive(each, now));
       const surplus = live.filter((each) => each.lastUsedAt > signIn.idleSince).sort(latestUsedFirst);
+      surplus.sort(
+        (a, b) => Number(Number(b.createdAt) === Number(now)) - Number(Number(a.createdAt) === Number(now)),
+      );
       const ended = surplus.slice(signIn.maxSessions);
       for (const each of ended) each.endedAt = now;
       if (ended.length > 0) {
