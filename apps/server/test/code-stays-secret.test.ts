@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { createAuditor, createAuth, createKeyring, createPhoneHash, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, createProofs, limitTables, memoryCounters } from "@sixdigit/rate-limit";
 import pino from "pino";
 import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { readUserAgent } from "../src/read-user-agent.ts";
+import { defaultLimits } from "./support/default-limits.ts";
 import { type Answer, httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
 
@@ -25,13 +25,7 @@ function productionLike() {
         return store.completeSignIn(signIn);
       },
     },
-    limits: createLimits({
-      tables: limitTables,
-      counters: memoryCounters(),
-      clock: () => new Date(),
-      proofs: createProofs(["a secret of the tests that is 32 long"]),
-      proofPolicy: "suspicious",
-    }),
+    limits: defaultLimits(),
     sender: {
       async sendCode({ code }) {
         codes.push(code);

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type AuthDeps, createAuditor, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, createProofs, limitTables, memoryCounters } from "@sixdigit/rate-limit";
 import { v7 } from "uuid";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { defaultLimits } from "./support/default-limits.ts";
 import { type Answer, httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
 
@@ -29,7 +29,7 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
   };
   return createAuth({
     store: createMemoryStore(),
-    limits: workingLimits(),
+    limits: defaultLimits(),
     sender: { sendCode: async () => "accepted" },
     clock: () => new Date(),
     randomBytes,
@@ -47,19 +47,9 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
   });
 }
 
-function workingLimits() {
-  return createLimits({
-    tables: limitTables,
-    counters: memoryCounters(),
-    clock: () => new Date(),
-    proofs: createProofs(["a secret of the tests that is 32 long"]),
-    proofPolicy: "suspicious",
-  });
-}
-
 const LAYERS: Record<string, (fail: () => never) => Partial<AuthDeps>> = {
   "the store": (fail) => ({ store: { ...createMemoryStore(), openChallenge: async () => fail() } }),
-  "the limits": (fail) => ({ limits: { ...workingLimits(), charge: async () => fail() } }),
+  "the limits": (fail) => ({ limits: { ...defaultLimits(), charge: async () => fail() } }),
   "the sender": (fail) => ({ sender: { sendCode: async () => fail() } }),
   "the clock": (fail) => ({ clock: fail }),
   "the randomness": (fail) => ({ randomBytes: fail }),

@@ -17,7 +17,7 @@ async function startHanging(changes: { maxInFlight?: number; deadlineMs?: number
   };
   const client = httpClient(app.url);
   let numbers = 0;
-  const request = () => client.post("/api/auth/otp/request", { phoneNumber: `+1415555${1000 + numbers++}` });
+  const request = () => client.post("/api/auth/otp/request", { phoneNumber: `+1415${200 + numbers++}0100` });
   return { app, client, request, letGo, hanging: () => hanging };
 }
 
