@@ -20,7 +20,7 @@ export type Result = {
   perSecond: Spread;
 };
 
-const MEASURES: Record<Kind, (target: Target, load: Load) => Promise<Measured>> = {
+export const MEASURES: Record<Kind, (target: Target, load: Load) => Promise<Measured>> = {
   signIn: measureSignIns,
   requestAndVerify: measureRequestAndVerify,
   check: measureChecks,
