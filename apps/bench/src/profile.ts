@@ -6,7 +6,7 @@ import { readShares } from "./cpu-profile.ts";
 import { startPostgres } from "./postgres-server.ts";
 import { startProvider } from "./provider.ts";
 import { type Kind, MEASURES } from "./rounds.ts";
-import { startSixdigit, sixdigitSteps } from "./targets/sixdigit.ts";
+import { sixdigitSteps, startSixdigit } from "./targets/sixdigit.ts";
 
 const kind = (process.argv[2] ?? "check") as Kind;
 const operations = kind === "check" ? 4_000 : 300;
