@@ -1,7 +1,7 @@
 import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
 import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
-import type { PrismaClient } from "./client.ts";
+import type { Database } from "./client.ts";
 import { prismaCompleteSignIn } from "./complete-sign-in.ts";
 import { prismaDeliveries } from "./deliveries.ts";
 import { guarded } from "./guard.ts";
@@ -16,13 +16,13 @@ const LONG_MS = 10 * 60_000;
  * Each method throws `AuthError("UNAVAILABLE")` when the database does not answer within `answerMs`.
  */
 export function createPrismaStore(
-  prisma: PrismaClient,
+  { prisma, statements, close }: Database,
   { answerMs }: { answerMs: number },
 ): AuthStore & { deliveries: DeliveryStore } {
   const store = {
-    ...prismaChallenges(prisma),
-    ...prismaCompleteSignIn(prisma),
-    ...prismaSessions(prisma),
+    ...prismaChallenges(prisma, statements),
+    ...prismaCompleteSignIn(statements),
+    ...prismaSessions(prisma, statements),
     ...prismaAudit(prisma),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
   };
@@ -30,7 +30,7 @@ export function createPrismaStore(
     ...guarded(store, answerMs),
     // It takes as long as it takes: nobody waits for it.
     ...guarded({ sweep: (now: Date) => sweep(prisma, now) }, LONG_MS),
-    close: () => prisma.$disconnect(),
+    close,
     deliveries: guarded(prismaDeliveries(prisma), answerMs),
   };
 }
