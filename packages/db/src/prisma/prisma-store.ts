@@ -23,7 +23,7 @@ export function createPrismaStore(
     ...prismaChallenges(prisma, statements),
     ...prismaCompleteSignIn(statements),
     ...prismaSessions(prisma, statements),
-    ...prismaAudit(prisma),
+    ...prismaAudit(prisma, statements),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
   };
   return {
@@ -31,6 +31,6 @@ export function createPrismaStore(
     // It takes as long as it takes: nobody waits for it.
     ...guarded({ sweep: (now: Date) => sweep(prisma, now) }, LONG_MS),
     close,
-    deliveries: guarded(prismaDeliveries(prisma), answerMs),
+    deliveries: guarded(prismaDeliveries(prisma, statements), answerMs),
   };
 }
