@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import type { Server } from "node:http";
 import { StartError } from "@sixdigit/contracts";
 import { type AppDeps, createApp } from "./app.ts";
@@ -9,6 +10,7 @@ import { listen } from "./listen.ts";
 import { openLogOutput } from "./log.ts";
 import { createMetricsListener } from "./metrics/metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
+import { superviseWorkers } from "./supervise-workers.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
 /** Makes what serves the pages; a development server hangs its socket on the HTTP server. */
@@ -31,6 +33,9 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
 
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
+  if (config.workers > 1 && cluster.isPrimary) {
+    return superviseWorkers(config.workers, (port) => print(greeting(config, port)));
+  }
   const https = config.publicOrigin.startsWith("https:");
   const server = createHttpServer({
     maxConnections: config.maxConnections,
@@ -71,7 +76,7 @@ async function start(makeWeb: WebFactory): Promise<void> {
   });
   const sweep = () => store.sweep(parts.clock()).catch((err) => parts.log.error({ err }, "sweep failed"));
   setInterval(sweep, SWEEP_INTERVAL_MS).unref();
-  print(greeting(config, port));
+  if (cluster.isPrimary) print(greeting(config, port));
 }
 
 /** @returns the port of the server; metrics are for whoever names a port for them. */
