@@ -109,6 +109,7 @@ const environment = z.object({
   ACCOUNT_DORMANT_DAYS: wholeNumber(31, 3650).default(180),
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  WORKERS: wholeNumber(1, 64).default(1),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
@@ -179,6 +180,7 @@ export function loadConfig(variables: Environment, now = new Date()) {
     proxyHops: settings.TRUST_PROXY_HOPS,
     /** Undefined: no metrics are served. */
     metricsPort: settings.METRICS_PORT,
+    workers: settings.WORKERS,
     maxConnections: settings.MAX_CONNECTIONS,
     retention: retentionOf(settings),
     maxInFlight: settings.MAX_IN_FLIGHT,
@@ -223,6 +225,16 @@ function problems(settings: Settings, isProduction: boolean): string[] {
   must(
     !languagesWithoutRoom(settings).includes("en"),
     "PUBLIC_ORIGIN: its host is too long; with SERVICE_NAME and the code a message would not fit one SMS",
+  );
+  const isShared = settings.DATABASE_URL !== undefined && settings.USE_DATABASE;
+  const hasSecrets = settings.OTP_SECRET !== undefined && settings.SESSION_SECRET !== undefined;
+  must(
+    settings.WORKERS === 1 || (isShared && hasSecrets),
+    "WORKERS: more than one need what they share: USE_DATABASE=true, DATABASE_URL, OTP_SECRET and SESSION_SECRET",
+  );
+  must(
+    settings.WORKERS === 1 || settings.METRICS_PORT === undefined,
+    "WORKERS: must be 1 with METRICS_PORT, since each process counts for itself; run several servers instead",
   );
   if (isProduction) {
     must(

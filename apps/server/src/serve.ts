@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import type { Server } from "node:http";
 import { StartError } from "@sixdigit/contracts";
 import { type AppDeps, createApp } from "./app.ts";
@@ -10,6 +11,7 @@ import { listen } from "./listen.ts";
 import { openLogOutput } from "./log.ts";
 import { createMetricsListener } from "./metrics/metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
+import { superviseWorkers } from "./supervise-workers.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
 /** Makes what serves the pages; a development server hangs its socket on the HTTP server. */
@@ -32,6 +34,9 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
 
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
+  if (config.workers > 1 && cluster.isPrimary) {
+    return superviseWorkers(config.workers, (port) => print(greeting(config, port)));
+  }
   const https = config.publicOrigin.startsWith("https:");
   const server = createHttpServer({
     maxConnections: config.maxConnections,
@@ -72,7 +77,7 @@ async function start(makeWeb: WebFactory): Promise<void> {
   });
   const cleanUp = createCleanUp({ ...parts, store });
   setInterval(cleanUp, CLEAN_UP_INTERVAL_MS).unref();
-  print(greeting(config, port));
+  if (cluster.isPrimary) print(greeting(config, port));
 }
 
 /** @returns the port of the server; metrics are for whoever names a port for them. */

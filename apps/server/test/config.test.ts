@@ -56,6 +56,7 @@ describe("the settings", () => {
       sessionSecrets: undefined,
       proxyHops: 0,
       metricsPort: undefined,
+      workers: 1,
       maxConnections: 10_000,
       logLevel: "info",
     });
@@ -129,6 +130,17 @@ describe("the settings", () => {
     const lines = complaints({ [name]: value });
     expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: \\w`))]);
     expect(lines.join()).not.toContain(`"${value}"`);
+  });
+
+  it.each([
+    [{}, "WORKERS: more than one need what they share"],
+    [
+      { USE_DATABASE: "true", DATABASE_URL: "postgres://host/db" },
+      "WORKERS: more than one need what they share",
+    ],
+    [{ METRICS_PORT: "9000" }, "WORKERS: must be 1 with METRICS_PORT"],
+  ])("refuse two workers with %o", (others, line) => {
+    expect(complaints({ WORKERS: "2", ...others }).toString()).toContain(line);
   });
 
   it("refuse production over plain http", () => {

@@ -140,6 +140,6 @@ describe("a store whose connections are broken", () => {
   it("leaves other faults as they are", async () => {
     const challenge = challengeOf(alice);
     await openIn(store, challenge);
-    expect(await refusalOf(openIn(store, challenge))).toMatchObject({ code: "P2010" });
+    expect(await refusalOf(openIn(store, challenge))).toMatchObject({ code: "23505" });
   });
 });

@@ -60,7 +60,7 @@ function sealedCookie<Field extends string>(
   const attributes = { httpOnly: true, secure, sameSite: "lax", path: "/" } as const;
   const current = { [sealId(secrets[0])]: secrets[0] };
   const all = Object.fromEntries(secrets.map((secret) => [sealId(secret), secret]));
-  const open = onceForEachSeal(async (seal) => {
+  const seals = onceForEachSeal(async (seal) => {
     const value = await unsealData<Record<string, unknown>>(seal, { password: all, ttl });
     return hasTextFields(value, fields) ? value : undefined;
   });
@@ -70,10 +70,11 @@ function sealedCookie<Field extends string>(
     async read(req) {
       // A browser has one of each name; which of two was planted cannot be told.
       const [seal, another] = sent(req, name);
-      return seal === undefined || another !== undefined ? undefined : open(seal);
+      return seal === undefined || another !== undefined ? undefined : seals.open(seal);
     },
     async write(res, value, seconds = ttl) {
       const seal = await sealData(value, { password: current, ttl: seconds });
+      seals.know(seal, value);
       append(res, name, stringifySetCookie({ name, value: seal, maxAge: seconds, ...attributes }));
     },
     clear(req, res) {

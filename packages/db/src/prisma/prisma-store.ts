@@ -2,7 +2,7 @@ import type { AuthStore, DeliveryStore, Retention } from "@sixdigit/auth";
 import { prismaAccount } from "./account.ts";
 import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
-import type { PrismaClient } from "./client.ts";
+import type { Database } from "./client.ts";
 import { prismaCompleteSignIn } from "./complete-sign-in.ts";
 import { prismaDeliveries } from "./deliveries.ts";
 import { guarded } from "./guard.ts";
@@ -17,14 +17,14 @@ const LONG_MS = 10 * 60_000;
  * Each method throws `AuthError("UNAVAILABLE")` when the database does not answer within `answerMs`.
  */
 export function createPrismaStore(
-  prisma: PrismaClient,
+  { prisma, statements, close }: Database,
   { answerMs, retention }: { answerMs: number; retention: Retention },
 ): AuthStore & { deliveries: DeliveryStore } {
   const store: Omit<AuthStore, "sweep" | "close"> = {
-    ...prismaChallenges(prisma),
-    ...prismaCompleteSignIn(prisma),
-    ...prismaSessions(prisma),
-    ...prismaAudit(prisma),
+    ...prismaChallenges(prisma, statements),
+    ...prismaCompleteSignIn(statements),
+    ...prismaSessions(prisma, statements),
+    ...prismaAudit(prisma, statements),
     ...prismaAccount(prisma),
     countLiveSessions: (now) => prisma.session.count({ where: { endedAt: null, expiresAt: { gt: now } } }),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
@@ -33,7 +33,7 @@ export function createPrismaStore(
     ...guarded(store, answerMs),
     // It takes as long as it takes: nobody waits for it.
     ...guarded({ sweep: (now: Date) => sweep(prisma, now, retention) }, LONG_MS),
-    close: () => prisma.$disconnect(),
-    deliveries: guarded(prismaDeliveries(prisma), answerMs),
+    close,
+    deliveries: guarded(prismaDeliveries(prisma, statements), answerMs),
   };
 }

@@ -20,12 +20,16 @@ export async function sweep(prisma: PrismaClient, now: Date, keep: Retention): P
     Prisma.sql`WITH ${TURN} DELETE FROM challenges WHERE id IN (
       SELECT old.id FROM challenges AS old, turn
       WHERE turn.mine AND created_at <= ${before(keep.challenges)} ${SOME})`,
-    Prisma.sql`WITH ${TURN} DELETE FROM limit_counters WHERE key IN (
-      SELECT old.key FROM limit_counters AS old, turn
-      WHERE turn.mine AND expire <= ${before(keep.limits).getTime()}::bigint ${SOME})`,
+    Prisma.sql`WITH ${TURN} DELETE FROM limit_counters WHERE (series, slice) IN (
+      SELECT old.series, old.slice FROM limit_counters AS old, turn
+      WHERE turn.mine AND ends_at <= ${before(keep.limits)} ${SOME})`,
     Prisma.sql`WITH ${TURN} DELETE FROM sessions WHERE id IN (
       SELECT old.id FROM sessions AS old, turn
       WHERE turn.mine AND (ended_at <= ${before(keep.sessions)} OR expires_at <= ${before(keep.sessions)}) ${SOME})`,
+    // Whoever has not read them after an hour has long dropped what it remembers.
+    Prisma.sql`WITH ${TURN} DELETE FROM session_revocations WHERE seq IN (
+      SELECT old.seq FROM session_revocations AS old, turn
+      WHERE turn.mine AND old.at <= now() - interval '1 hour' ${SOME})`,
     Prisma.sql`WITH ${TURN} DELETE FROM sms_deliveries WHERE id IN (
       SELECT old.id FROM sms_deliveries AS old, turn
       WHERE turn.mine AND created_at <= ${before(keep.deliveries)} ${SOME})`,
