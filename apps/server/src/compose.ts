@@ -10,13 +10,13 @@ import {
   createPhoneHash,
   defaultPolicy,
 } from "@sixdigit/auth";
-import { limitRules } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
 import type { DestinationStream, Logger } from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
+import { limitsFor } from "./limits-for.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
@@ -58,7 +58,7 @@ export async function compose(
   const secrets = secretsOf(config);
   const hashPhone = createPhoneHash(secrets.otp[0]);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
-  const rules = limitRules.filter((rule) => config.limitsEnabled || !rule.liftable);
+  const limits = limitsFor(config, { counters: storage.counters, clock, secrets: secrets.otp, log, metrics });
   const { codeLength, codeTtl, maxAttempts, allowedCountries, testPhones } = config;
   const { sessionTtl, sessionIdle, maxSessions, accountDormancy } = config;
   const sending: Sending = config.sms
@@ -78,7 +78,7 @@ export async function compose(
     : consoleSending({ settings: message, clock, newId, print });
   const deps: AuthDeps = {
     store,
-    limits: metrics.countRefusals(storage.limitsOver(rules)),
+    limits,
     sender: sending.sender,
     clock,
     randomBytes,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { isCountry, StartError } from "@sixdigit/contracts";
+import { limitTables, readChanges } from "@sixdigit/rate-limit";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
 import { contrastWithWhite, READABLE_CONTRAST } from "./contrast.ts";
@@ -45,6 +46,13 @@ const color = z
     (hex) => contrastWithWhite(hex) >= READABLE_CONTRAST,
     "is too light: white text on it could not be read",
   );
+const limits = z.string().transform((text, context) => {
+  const changes = readChanges(text, limitTables);
+  if (typeof changes !== "string") return changes;
+  context.addIssue({ code: "custom", message: changes });
+  return z.NEVER;
+});
+
 /** `US:0.0079,*:0.08`: dollars for a segment. */
 const prices = z.string().transform((text, context): ReadonlyMap<string, number> => {
   const pairs = text.split(",").map((each) => /^([A-Z]{2}|\*):(\d+(?:\.\d+)?)$/.exec(each.trim()));
@@ -95,6 +103,9 @@ const environment = z.object({
   SMS_DEADLINE_SECONDS: wholeNumber(1, 5).default(5),
   SMS_PRICES: prices.default(new Map()),
   ENABLE_RATE_LIMIT: flag.default(true),
+  LIMITS: limits.default([]),
+  SMS_DAILY_CAP: wholeNumber(1, 100_000_000).default(10_000),
+  PROOF_POLICY: z.enum(["never", "suspicious", "always"]).default("suspicious"),
   OTP_LENGTH: wholeNumber(6, 10).default(6),
   OTP_TTL_SECONDS: wholeNumber(60, 600).default(600),
   OTP_MAX_ATTEMPTS: wholeNumber(1, 5).default(5),
@@ -162,6 +173,9 @@ export function loadConfig(variables: Environment, now = new Date()) {
     languagesInEnglish: languagesWithoutRoom(settings),
     testPhones: { codes: settings.TEST_PHONES, until: settings.ALLOW_TEST_PHONES_UNTIL },
     limitsEnabled: settings.ENABLE_RATE_LIMIT,
+    limitChanges: settings.LIMITS,
+    dailyCap: settings.SMS_DAILY_CAP,
+    proofPolicy: settings.PROOF_POLICY,
     codeLength: settings.OTP_LENGTH,
     codeTtl: settings.OTP_TTL_SECONDS,
     maxAttempts: settings.OTP_MAX_ATTEMPTS,

@@ -1,6 +1,6 @@
-import type { AuthStore, Clock, DeliveryStore, Limits } from "@sixdigit/auth";
+import type { AuthStore, Clock, DeliveryStore } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { type Counters, createLimits, type LimitRule, memoryCounters } from "@sixdigit/rate-limit";
+import { type Counters, memoryCounters } from "@sixdigit/rate-limit";
 import type { Config } from "./config.ts";
 import type { Gate } from "./gate.ts";
 import { watch } from "./watch.ts";
@@ -21,7 +21,7 @@ export type Health = {
 export type Storage = {
   store: AuthStore;
   deliveries: DeliveryStore;
-  limitsOver(rules: readonly LimitRule[]): Limits;
+  counters: Counters;
   clock: Clock;
   health(): Health;
   close(): Promise<void>;
@@ -48,7 +48,7 @@ function openMemory(redis: Counting | undefined): Storage {
   return {
     store,
     deliveries: store.deliveries,
-    limitsOver: (rules) => limitsOver(counters, redis?.gate, rules),
+    counters: gated(counters, redis?.gate),
     clock: () => new Date(),
     health: () => ({ database: undefined, redis: redis && { isUp: redis.isUp() } }),
     close: () => closeAll(store, counters),
@@ -75,7 +75,7 @@ async function openDatabase(
     return {
       store: watched.gate.guarded(store, ["close"]),
       deliveries: watched.gate.guarded(deliveries),
-      limitsOver: (rules) => limitsOver(counters, (redis ?? watched).gate, rules),
+      counters: gated(counters, (redis ?? watched).gate),
       clock: watched.clock,
       health: () => ({
         database: { isUp: watched.isUp(), isWritable: watched.isWritable(), pool },
@@ -93,9 +93,9 @@ async function openDatabase(
   }
 }
 
-function limitsOver(counters: Counters, gate: Gate | undefined, rules: readonly LimitRule[]): Limits {
-  const limits = createLimits(rules, counters.makeCounter);
-  return gate?.guarded(limits) ?? limits;
+/** While what keeps them is away, steps are refused at once. */
+function gated(counters: Counters, gate: Gate | undefined): Counters {
+  return gate?.guarded(counters, ["close"]) ?? counters;
 }
 
 async function openRedis(redisUrl: string): Promise<Counting> {

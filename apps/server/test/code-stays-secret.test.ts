@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createAuditor, createAuth, createKeyring, createPhoneHash, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
+import { createLimits, createProofs, limitTables, memoryCounters } from "@sixdigit/rate-limit";
 import pino from "pino";
 import { v7 } from "uuid";
 import { describe, expect, it } from "vitest";
@@ -25,7 +25,13 @@ function productionLike() {
         return store.completeSignIn(signIn);
       },
     },
-    limits: createLimits(limitRules, memoryCounters().makeCounter),
+    limits: createLimits({
+      tables: limitTables,
+      counters: memoryCounters(),
+      clock: () => new Date(),
+      proofs: createProofs(["a secret of the tests that is 32 long"]),
+      proofPolicy: "suspicious",
+    }),
     sender: {
       async sendCode({ code }) {
         codes.push(code);
@@ -45,7 +51,7 @@ function productionLike() {
       readUserAgent,
       onFailure: (error) => logged.push(String(error)),
     }),
-    policy: { ...defaultPolicy, resendCooldown: 0 },
+    policy: { ...defaultPolicy, resendCooldowns: [0] },
     revealCode: false,
   });
   const log = pino({ level: "trace" }, { write: (line: string) => void logged.push(line) });

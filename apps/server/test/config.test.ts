@@ -35,6 +35,9 @@ describe("the settings", () => {
       languagesInEnglish: [],
       testPhones: { codes: new Map(), until: undefined },
       limitsEnabled: true,
+      limitChanges: [],
+      dailyCap: 10_000,
+      proofPolicy: "suspicious",
       codeLength: 6,
       codeTtl: 600,
       maxAttempts: 5,
@@ -97,6 +100,10 @@ describe("the settings", () => {
     ["ALLOW_TEST_PHONES_UNTIL", "24/12/2026"],
     ["METRICS_PORT", "0"],
     ["ENABLE_RATE_LIMIT", "off"],
+    ["LIMITS", "sends-per-planet.hard=1"],
+    ["LIMITS", "sends-per-phone-day.hard"],
+    ["SMS_DAILY_CAP", "0"],
+    ["PROOF_POLICY", "sometimes"],
     ["OTP_LENGTH", "5"],
     ["OTP_LENGTH", "11"],
     ["OTP_TTL_SECONDS", "59"],
@@ -223,6 +230,15 @@ describe("the settings", () => {
   it("tell which languages have no room for the host", () => {
     const config = loadConfig({ PUBLIC_ORIGIN: "https://a-long-name.sign-in.example" });
     expect(config.languagesInEnglish).toEqual(["hi", "ar"]);
+  });
+
+  it("take changes of limits by name, and name the limit that is none", () => {
+    expect(loadConfig({ LIMITS: "sends-per-phone-day.hard=20" }).limitChanges).toEqual([
+      { name: "sends-per-phone-day", line: "hard", value: 20 },
+    ]);
+    expect(complaints({ LIMITS: "sends-per-planet.hard=1" })).toEqual([
+      "LIMITS: there is no limit called sends-per-planet",
+    ]);
   });
 
   it("take countries as a list or all of them", () => {

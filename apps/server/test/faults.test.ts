@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type AuthDeps, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
+import { type AuthDeps, createAuditor, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
 import { v7 } from "uuid";
@@ -35,6 +35,12 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
     randomBytes,
     newId: v7,
     codeKeys: createKeyring(["a secret of the tests that is 32 long"]),
+    sessionKeys: createKeyring(["a secret of the tests that is 32 long"]),
+    audit: createAuditor({
+      ...{ store: createMemoryStore(), clock: () => new Date(), newId: v7, hashPhone: () => "hash" },
+      readUserAgent: () => ({ browser: null, os: null }),
+      onFailure: () => {},
+    }),
     policy: defaultPolicy,
     revealCode: false,
     ...changes(fail),
@@ -86,9 +92,9 @@ describe.each(["production", "development", undefined])("with NODE_ENV as %s", (
       throw new Error(`${CANARY} of the HTTP layer`);
     };
     await using healthy = await startApp();
-    const { session, challenge } = healthy.parts.cookies;
-    const cookies = { challenge, session: { ...session, read: async () => fail() } };
-    await using app = await startApp({}, { cookies, web: fail, isReady: async () => fail() });
+    const { session, ...others } = healthy.parts.cookies;
+    const cookies = { ...others, session: { ...session, read: async () => fail() } };
+    await using app = await startApp({}, { cookies, web: fail, isReady: fail });
     expectNothingTold(await httpClient(app.url).get(path));
   });
 });

@@ -10,10 +10,10 @@ async function startHanging(changes: { maxInFlight?: number; deadlineMs?: number
   const { promise: release, resolve: letGo } = Promise.withResolvers<void>();
   const { openChallenge } = app.parts.store;
   let hanging = 0;
-  app.parts.store.openChallenge = async (challenge) => {
+  app.parts.store.openChallenge = async (...opened) => {
     hanging += 1;
     await release;
-    await openChallenge(challenge);
+    await openChallenge(...opened);
   };
   const client = httpClient(app.url);
   let numbers = 0;

@@ -24,6 +24,8 @@ beforeAll(async () => {
     MSG91_TEMPLATE_ID: "0123456789abcdef01234567",
     MSG91_WEBHOOK_SECRET: SECRET,
   });
+  // The looks for a message that is not there take a second; here it is the reading that counts.
+  receiving.parts.deliveries.moveDelivery = async () => "kept";
 });
 afterAll(async () => {
   await app[Symbol.asyncDispose]();
@@ -53,7 +55,7 @@ function statusOf(
     });
     socket.on("error", reject);
     socket.on("close", () => resolve(Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? Number.NaN)));
-    socket.end(Buffer.concat([Buffer.from(text, "latin1"), Buffer.from(body)]));
+    socket.write(Buffer.concat([Buffer.from(text, "latin1"), Buffer.from(body)]));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Auth, Credential, Requester } from "@sixdigit/auth";
+import type { Auth, Credential, Device, Requester } from "@sixdigit/auth";
 
 /**
  * What a procedure is given: use cases and values, never a driver. So the type-check of a client that imports the
@@ -27,6 +27,8 @@ export type Client = {
   /** @param seconds for how long, if not for as long as a new session lives */
   keepSession(credential: Credential, seconds?: number): Promise<void>;
   dropSession(): void;
+  /** Lets the browser be known when it signs in again. */
+  keepDevice(device: Device): Promise<void>;
   /** Tells a client without cookies the token to use from now on. */
   tellToken(token: string): void;
   /** Tells the browser to forget what it keeps of this origin beside cookies. */

@@ -5,7 +5,7 @@ export type AuditName =
   /** A provider took the message, or may have (`ambiguous`); or none was needed (`test-number`). */
   | "code-sent"
   | "code-failed"
-  /** No message, for the reason in `detail`: `country`, `too-soon`, `closed`, `attempts-used` or `expired`. */
+  /** No message, for the reason in `detail`: `country`, `line`, `too-soon`, `closed`, `attempts-used` or `expired`. */
   | "code-refused"
   /** The rule is in `detail` (`excess_rate_limit_exceeded`). */
   | "limit-hit"

@@ -3,9 +3,14 @@ import type { Challenge } from "./model.ts";
 import type { AuthPolicy } from "./policy.ts";
 import { addSeconds } from "./time.ts";
 
-/** When the next message of a challenge may be asked for. */
-export function resendAt(challenge: Pick<Challenge, "lastSentAt">, policy: AuthPolicy): Date {
-  return addSeconds(challenge.lastSentAt, policy.resendCooldown);
+/** When the next message of a challenge may be asked for: the wait grows with each. */
+export function resendAt(
+  { lastSentAt, sends }: Pick<Challenge, "lastSentAt" | "sends">,
+  { resendCooldowns }: AuthPolicy,
+): Date {
+  const last = resendCooldowns.length - 1;
+  const wait = resendCooldowns[Math.min(sends - 1, last)] ?? resendCooldowns[0];
+  return addSeconds(lastSentAt, wait);
 }
 
 export type ResendPlan =

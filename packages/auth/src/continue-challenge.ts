@@ -1,5 +1,5 @@
-import { AuthError } from "@sixdigit/contracts";
-import type { ResendPlan } from "./challenge.ts";
+import { AuthError, secondsUntil } from "@sixdigit/contracts";
+import { type ResendPlan, resendAt } from "./challenge.ts";
 import type { AuthDeps } from "./deps.ts";
 import type { Challenge } from "./model.ts";
 import {
@@ -27,7 +27,7 @@ export async function continueChallenge(
     await deps.audit.recordRefusal("code-refused", tooSoon);
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: plan.retryAfterSeconds });
   }
-  const charge = await chargeSend(deps, phone, asked);
+  const charge = await chargeSend(deps, "resend", phone, asked);
   const now = deps.clock();
   // A code whose secret has been retired meanwhile cannot be sent again.
   const renew = plan.do === "renew" || !deps.codeKeys.find(challenge.keyId);
@@ -35,6 +35,7 @@ export async function continueChallenge(
     id: challenge.id,
     now,
     expected: { lastSentAt: challenge.lastSentAt, seed: challenge.seed },
+    charges: `${challenge.charges} ${charge.receipt}`.trim(),
     ...(renew && { renewal: freshCode(deps, now) }),
     audit: deps.audit.event("code-requested", { phone, requester: asked.requester }),
   });
@@ -42,7 +43,8 @@ export async function continueChallenge(
   if (!claimed) {
     await charge.refund().catch(() => undefined);
     await deps.audit.recordRefusal("code-refused", tooSoon);
-    throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: deps.policy.resendCooldown });
+    const next = resendAt({ lastSentAt: now, sends: challenge.sends + 1 }, deps.policy);
+    throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
   }
   return sendCode(deps, claimed, asked);
 }

@@ -4,6 +4,7 @@ export { type Auth, createAuth } from "./auth.ts";
 export { deriveCode } from "./code.ts";
 export type { Delivery, DeliveryStatus, DeliveryStore, DeliveryTally } from "./deliveries.ts";
 export type { AuthDeps } from "./deps.ts";
+export type { Device } from "./device.ts";
 export { createKeyring, type Key } from "./keyring.ts";
 export type { Challenge, Credential, Session, User } from "./model.ts";
 export { createPhoneHash } from "./phone-hash.ts";

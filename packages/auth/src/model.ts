@@ -20,6 +20,10 @@ export type Challenge = {
   lastSentAt: Date;
   holderAttempts: number;
   strangerAttempts: number;
+  /** Messages that went out for it, at least 1. */
+  sends: number;
+  /** The receipts of the limits for its messages, by spaces. */
+  charges: string;
   /** Set when the code was used, or when another challenge of this number was. */
   closedAt: Date | null;
 };

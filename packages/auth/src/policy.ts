@@ -8,8 +8,8 @@ export type AuthPolicy = {
   codeTtl: number;
   /** How often a code may be guessed by the holder of its challenge, and again by strangers. */
   maxAttempts: number;
-  /** Wait between two messages of one challenge. */
-  resendCooldown: number;
+  /** Waits after the first message of a sign-in, after the second, and so on; the last of them for all that follow. */
+  resendCooldowns: readonly [number, ...number[]];
   /** From its opening, for how long a challenge can be given new codes. */
   challengeLife: number;
   /** Absolute life of a session from sign-in (NIST SP 800-63B-4, 2.1.3: at most 30 days). */
@@ -41,7 +41,7 @@ export const defaultPolicy: AuthPolicy = {
   codeLength: 6,
   codeTtl: 600,
   maxAttempts: 5,
-  resendCooldown: 30,
+  resendCooldowns: [30, 60, 120, 300],
   challengeLife: 1800,
   sessionTtl: 30 * DAY,
   sessionIdle: 30 * DAY,

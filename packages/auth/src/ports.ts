@@ -1,4 +1,4 @@
-import type { E164 } from "@sixdigit/contracts";
+import type { E164, ProofPuzzle } from "@sixdigit/contracts";
 import type { AuditEvent, AuditName } from "./audit-event.ts";
 import type { Origin } from "./auditor.ts";
 import type { Challenge, Purpose, Session, User } from "./model.ts";
@@ -30,10 +30,10 @@ export type AuthStore = ChallengeStore &
 export type ChallengeStore = {
   openChallenge(challenge: Challenge, audit: AuditEvent): Promise<void>;
   findChallenge(id: string): Promise<Challenge | null>;
-  /** When the last message went to this number for this purpose, whatever became of its challenge. */
-  lastSentAt(phone: E164, purpose: Purpose): Promise<Date | null>;
+  /** The last message to this number for this purpose, whatever became of its challenge, and the how manieth of it it was. */
+  lastSend(phone: E164, purpose: Purpose): Promise<Pick<Challenge, "lastSentAt" | "sends"> | null>;
   /**
-   * Reserves the next message of a challenge, if `lastSentAt` and `seed` are still as given and it is not closed.
+   * Reserves the next message of a challenge, and counts it, if `lastSentAt` and `seed` are still as given and it is not closed.
    * Returns the challenge as it then is, or null when another call was first.
    */
   claimSend(claim: SendClaim): Promise<Challenge | null>;
@@ -62,6 +62,8 @@ export type SendClaim = {
   id: string;
   now: Date;
   expected: { lastSentAt: Date; seed: string };
+  /** What all of its messages were charged to, this one with them. */
+  charges: string;
   /** Given when the code is replaced: the old one stops working in the same step. */
   renewal?: { seed: string; keyId: string; expiresAt: Date };
   audit: AuditEvent;
@@ -117,25 +119,60 @@ export type SessionRotation = {
   audit: AuditEvent;
 };
 
-/** What a limit counts. The rules behind each action are data elsewhere. */
-export type LimitedAction = "send" | "guess-by-stranger";
+/**
+ * What a limit counts; the rules behind each action are data elsewhere. `open` and `resend` send a message, for a new
+ * challenge and for one that the caller holds. A guess is counted before anything is looked up, and once more before its
+ * comparison, when it is known that there is something to compare with.
+ */
+export type LimitedAction = "open" | "resend" | "guess" | "stranger-guess" | "compare" | "stranger-compare";
+
+/** Who does it, to whom; see `limitSubject`. */
 export type LimitSubject = {
   phone: E164;
-  /** Of the caller, in the spelling of a `Requester`. */
-  address?: string | undefined;
+  /** The block of ten thousand numbers that it is of: all but the last four digits. */
+  range: string;
+  /** ISO 3166-1 alpha-2, or `none`. */
+  country: string;
+  /** An IPv4 address, or the /64, the /56 and the /48 of an IPv6 address. Empty where nothing is known. */
+  networks: readonly string[];
+  /** Of a browser that has signed in to this number before. */
+  device: string | undefined;
 };
 
 export type Limits = {
   /**
    * Takes one point from every rule of the action, or from none. Throws `AuthError("UNAVAILABLE")` when the counters
    * cannot be reached: a limit that cannot be checked is a refusal.
+   *
+   * @param proof the solution of a puzzle that an earlier refusal carried
    */
-  charge(action: LimitedAction, subject: LimitSubject): Promise<Charge>;
+  charge(action: LimitedAction, subject: LimitSubject, proof?: string): Promise<Charge>;
+  /**
+   * After a sign-in: gives back what its messages and its guess were charged where a rule counts only what was not
+   * finished, and forgets the number's failures. To be called once for a sign-in.
+   */
+  settle(subject: LimitSubject, receipts: readonly string[]): Promise<void>;
 };
 
 export type Charge =
-  | { allowed: true /** Gives the points back. */; refund(): Promise<void> }
-  | { allowed: false; rule: string; retryAfterSeconds: number };
+  | {
+      allowed: true;
+      /** Says what was charged, for `settle`. Without spaces. */
+      receipt: string;
+      /** Codes of new challenges have so many digits at least, while the service is under attack. */
+      codeLength?: number | undefined;
+      /** Gives all points back, when nothing came of the action. */
+      refund(): Promise<void>;
+    }
+  | {
+      allowed: false;
+      rule: string;
+      code: "RATE_LIMITED" | "TOO_MANY_ATTEMPTS" | "UNAVAILABLE" | "PROOF_REQUIRED";
+      /** Not for a proof: with it, there is nothing to wait for. */
+      retryAfterSeconds?: number;
+      /** What is to be solved, for `PROOF_REQUIRED`. */
+      proof?: ProofPuzzle;
+    };
 
 /**
  * What became of a message. `ambiguous` means that it may have been sent, so it must not be sent again by another way.

@@ -1,5 +1,9 @@
+import type { Device } from "./device.ts";
+
 /** Who calls, as far as the connection tells. */
 export type Requester = {
+  /** What this server once gave to the browser after a sign-in. */
+  device?: Device | undefined;
   /** An IP address in one spelling: IPv4 as four numbers, IPv6 as eight groups of it (`2001:db8:0:0:0:0:0:1`). */
   address: string;
   /** What the program calls itself: at most 256 characters, none of them a control character. */

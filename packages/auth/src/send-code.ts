@@ -1,10 +1,12 @@
 import { AuthError, countryOf } from "@sixdigit/contracts";
+import { isForPeople } from "@sixdigit/contracts/line-type";
 import { resendAt } from "./challenge.ts";
+import { type Allowed, chargeOrRefuse } from "./charge-or-refuse.ts";
 import { deriveCode } from "./code.ts";
 import type { AuthDeps } from "./deps.ts";
 import { randomToken } from "./deps.ts";
 import type { Challenge } from "./model.ts";
-import type { Charge, SendOutcome } from "./ports.ts";
+import type { SendOutcome } from "./ports.ts";
 import type { Requester } from "./requester.ts";
 import { fixedCodeOf } from "./test-phone.ts";
 import { addSeconds } from "./time.ts";
@@ -18,8 +20,12 @@ export type CodeSent = {
   code?: string;
 };
 
-/** What a caller asks with, beside the number: in which language, and from where. */
-export type Asked = { locale?: string | undefined; requester?: Requester | undefined };
+/** What a caller asks with, beside the number: in which language, from where, and with which proof of work. */
+export type Asked = {
+  locale?: string | undefined;
+  requester?: Requester | undefined;
+  proof?: string | undefined;
+};
 
 /** A seed for a code of now, with the key that derives it. */
 export function freshCode(deps: AuthDeps, now: Date) {
@@ -31,22 +37,23 @@ export function freshCode(deps: AuthDeps, now: Date) {
   };
 }
 
-/** Takes a point from the limits on sending, or refuses with `PHONE_NOT_ALLOWED` or `RATE_LIMITED`. */
+/**
+ * Takes a point from the limits on sending, or refuses.
+ *
+ * @throws AuthError `PHONE_NOT_ALLOWED`, and what the limits refuse with
+ */
 export async function chargeSend(
   deps: AuthDeps,
+  action: "open" | "resend",
   phone: Challenge["phone"],
-  { requester }: Asked,
-): Promise<Extract<Charge, { allowed: true }>> {
-  if (!isAllowedCountry(deps, phone)) {
-    await deps.audit.recordRefusal("code-refused", { phone, requester, detail: "country" });
+  { requester, proof }: Asked,
+): Promise<Allowed> {
+  const because = refusedDestination(deps, phone);
+  if (because !== undefined) {
+    await deps.audit.recordRefusal("code-refused", { phone, requester, detail: because });
     throw new AuthError("PHONE_NOT_ALLOWED");
   }
-  const charge = await deps.limits.charge("send", { phone, address: requester?.address });
-  if (!charge.allowed) {
-    await deps.audit.recordRefusal("limit-hit", { phone, requester, detail: charge.rule });
-    throw new AuthError("RATE_LIMITED", { retryAfterSeconds: charge.retryAfterSeconds });
-  }
-  return charge;
+  return chargeOrRefuse(deps, action, { phone, requester }, proof);
 }
 
 /** Gives the point back when the store fails before anything was sent: an outage must not lock anybody out. */
@@ -83,7 +90,7 @@ export async function sendCode(
   if (!isSent) throw new AuthError("SEND_FAILED");
   return {
     challengeId: challenge.id,
-    codeLength: challenge.codeLength,
+    codeLength: code.length,
     expiresAt: challenge.expiresAt,
     resendAt: resendAt(challenge, deps.policy),
     ...(deps.revealCode && { code }),
@@ -101,30 +108,42 @@ function sendMessage(
 }
 
 /** The list is about where messages go; to a test number none does. */
-function isAllowedCountry({ policy, clock }: AuthDeps, phone: Challenge["phone"]): boolean {
+function refusedDestination(
+  { policy, clock }: AuthDeps,
+  phone: Challenge["phone"],
+): "country" | "line" | undefined {
   const { allowedCountries } = policy;
-  if (fixedCodeOf(policy, phone, clock()) !== undefined) return true;
-  return allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
+  if (fixedCodeOf(policy, phone, clock()) !== undefined) return undefined;
+  const isListed = allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
+  if (!isListed) return "country";
+  return isForPeople(phone) ? undefined : "line";
 }
 
-/** Opens a challenge of its own and sends its code. */
+/**
+ * Opens a challenge of its own and sends its code.
+ *
+ * @param sends the how manieth message of the sign-in it is, which decides the wait after it
+ */
 export async function startChallenge(
   deps: AuthDeps,
   phone: Challenge["phone"],
   asked: Asked,
+  sends = 1,
 ): Promise<CodeSent> {
-  const charge = await chargeSend(deps, phone, asked);
+  const charge = await chargeSend(deps, "open", phone, asked);
   const now = deps.clock();
   const challenge: Challenge = {
     id: randomToken(deps.randomBytes),
     phone,
     purpose: "sign-in",
     ...freshCode(deps, now),
-    codeLength: deps.policy.codeLength,
+    codeLength: Math.max(deps.policy.codeLength, charge.codeLength ?? 0),
     createdAt: now,
     lastSentAt: now,
     holderAttempts: 0,
     strangerAttempts: 0,
+    sends,
+    charges: charge.receipt,
     closedAt: null,
   };
   const audit = deps.audit.event("code-requested", { phone, requester: asked.requester });

@@ -15,7 +15,13 @@ async function signIn({ auth, lastCode }: Bench, phone = alice) {
 }
 
 const limited: Limits = {
-  charge: async (action) => ({ allowed: false, rule: `${action}-per-number`, retryAfterSeconds: 60 }),
+  charge: async (action) => ({
+    allowed: false,
+    rule: `${action}-per-number`,
+    code: "RATE_LIMITED",
+    retryAfterSeconds: 60,
+  }),
+  settle: async () => {},
 };
 
 /** Each way that things can go, and exactly what is recorded of its last step. */
@@ -65,7 +71,7 @@ const paths: [string, (bench: Bench) => Promise<unknown>, string[]][] = [
       bench.deps.limits = limited;
       return bench.auth.requestOtp({ phone: alice });
     },
-    ["limit-hit: send-per-number"],
+    ["limit-hit: open-per-number"],
   ],
   [
     "a wrong guess of the holder",
@@ -86,7 +92,7 @@ const paths: [string, (bench: Bench) => Promise<unknown>, string[]][] = [
       bench.deps.limits = limited;
       return bench.auth.verifyOtp({ phone: alice, code: "000000" });
     },
-    ["limit-hit: guess-by-stranger-per-number"],
+    ["limit-hit: stranger-guess-per-number"],
   ],
   [
     "a code that has expired",

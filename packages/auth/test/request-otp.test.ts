@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { createKeyring } from "../src/index.ts";
-import { alice, bob, createBench, refusalOf, SECRET, wrongOf } from "./support/bench.ts";
+import {
+  alice,
+  bob,
+  createBench,
+  phoneNumber,
+  refusalOf,
+  refusing,
+  SECRET,
+  wrongOf,
+} from "./support/bench.ts";
 
 describe("requesting a code", () => {
   it("opens a challenge, sends its code and answers with times", async () => {
@@ -83,6 +92,16 @@ describe("requesting a code", () => {
     expect([bench.charges, bench.sent]).toEqual([[], []]);
   });
 
+  it.each(["+870773123456", "+19005551234", "+18005551234", "+447012345678"])(
+    "refuses a line that codes should not go to, whatever countries are listed: %s",
+    async (number) => {
+      const bench = createBench();
+      const asked = { phone: phoneNumber(number) };
+      expect(await refusalOf(bench.auth.requestOtp(asked))).toEqual({ code: "PHONE_NOT_ALLOWED" });
+      expect([bench.charges, bench.sent]).toEqual([[], []]);
+    },
+  );
+
   it("refuses a country that has left the list to who holds a challenge, too", async () => {
     const bench = createBench();
     const { challengeId } = await bench.auth.requestOtp({ phone: alice });
@@ -98,12 +117,12 @@ describe("requesting a code", () => {
     const { auth, charges } = createBench();
     const { challengeId } = await auth.requestOtp({ phone: alice });
     await refusalOf(auth.requestOtp({ phone: alice, challengeId }));
-    expect(charges).toEqual([`send ${alice}`]);
+    expect(charges).toEqual([`open ${alice}`]);
   });
 
   it("sends nothing and opens nothing when a limit refuses", async () => {
     const { auth, sent, store } = createBench({
-      limits: { charge: async () => ({ allowed: false, rule: "sends-per-phone", retryAfterSeconds: 42 }) },
+      limits: refusing({ code: "RATE_LIMITED", retryAfterSeconds: 42 }),
     });
     expect(await refusalOf(auth.requestOtp({ phone: alice }))).toEqual({
       code: "RATE_LIMITED",
@@ -115,7 +134,7 @@ describe("requesting a code", () => {
   it.each(["rejected", "transient"] as const)("says so when no message went out (%s)", async (outcome) => {
     const { auth, charges } = createBench({ outcomes: [outcome] });
     expect(await refusalOf(auth.requestOtp({ phone: alice }))).toEqual({ code: "SEND_FAILED" });
-    expect(charges).toEqual([`send ${alice}`]);
+    expect(charges).toEqual([`open ${alice}`]);
   });
 
   it("counts a message that may have gone out as sent", async () => {
@@ -134,9 +153,9 @@ describe("sending again", () => {
     clock.advance(300);
     const repeated = await auth.resendOtp({ phone: alice, challengeId });
     expect(repeated.expiresAt).toEqual(new Date("2026-01-01T00:10:00Z"));
-    clock.advance(30);
+    clock.advance(60);
     const renewed = await auth.resendOtp({ phone: alice, challengeId });
-    expect(renewed.expiresAt).toEqual(new Date("2026-01-01T00:15:30Z"));
+    expect(renewed.expiresAt).toEqual(new Date("2026-01-01T00:16:00Z"));
     expect(sent.map(({ validForSeconds }) => validForSeconds)).toEqual([600, 300, 600]);
     const [first, second, third] = sent.map(({ code }) => code);
     expect([second === first, third === first]).toEqual([true, false]);
@@ -147,19 +166,30 @@ describe("sending again", () => {
     });
   });
 
-  it("waits 30 seconds after each message", async () => {
+  it.each(["holds the challenge", "holds nothing"])(
+    "waits 30, 60, 120 and from then on 300 seconds, as the answer says, for one who %s",
+    async (who) => {
+      const { auth, clock } = createBench();
+      const opened = await auth.requestOtp({ phone: alice });
+      const asked = { phone: alice, challengeId: who === "holds nothing" ? undefined : opened.challengeId };
+      let { resendAt } = opened;
+      for (const wait of [30, 60, 120, 300, 300]) {
+        expect(resendAt.getTime() - clock().getTime()).toBe(wait * 1000);
+        clock.advance(wait - 1);
+        const early = { code: "RESEND_TOO_SOON", retryAfterSeconds: 1 };
+        expect(await refusalOf(auth.resendOtp(asked))).toEqual(early);
+        clock.advance(1);
+        ({ resendAt } = await auth.resendOtp(asked));
+      }
+    },
+  );
+
+  it("begins the waits anew for another sign-in", async () => {
     const { auth, clock } = createBench();
-    const { challengeId } = await auth.requestOtp({ phone: alice });
-    clock.advance(29);
-    expect(await refusalOf(auth.resendOtp({ phone: alice, challengeId }))).toEqual({
-      code: "RESEND_TOO_SOON",
-      retryAfterSeconds: 1,
-    });
-    clock.advance(1);
-    await auth.resendOtp({ phone: alice, challengeId });
-    expect(await refusalOf(auth.resendOtp({ phone: alice, challengeId }))).toMatchObject({
-      code: "RESEND_TOO_SOON",
-    });
+    await auth.requestOtp({ phone: alice });
+    clock.advance(1801);
+    const { resendAt } = await auth.resendOtp({ phone: alice });
+    expect(resendAt.getTime() - clock().getTime()).toBe(30_000);
   });
 
   it("keeps the attempts that were used, with the same code and with a new one", async () => {

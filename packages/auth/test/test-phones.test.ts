@@ -1,7 +1,7 @@
 import type { E164 } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
 import { type AuthDeps, defaultPolicy } from "../src/index.ts";
-import { alice, type Bench, bob, createBench, refusalOf } from "./support/bench.ts";
+import { alice, type Bench, bob, createBench, refusalOf, refusing } from "./support/bench.ts";
 
 const FIXED = "123456";
 
@@ -44,11 +44,16 @@ describe("a test number", () => {
     }
     const right = auth.verifyOtp({ phone: alice, challengeId, code: FIXED });
     expect(await refusalOf(right)).toMatchObject({ code: "TOO_MANY_ATTEMPTS" });
-    expect(charges).toEqual([`guess-by-stranger ${alice}`, `send ${alice}`]);
+    expect(charges).toEqual([
+      `stranger-guess ${alice}`,
+      `open ${alice}`,
+      ...Array.from({ length: 5 }, () => [`guess ${alice}`, `compare ${alice}`]).flat(),
+      `guess ${alice}`,
+    ]);
   });
 
   it("is refused when the budget of its number is used up, as every number is", async () => {
-    const limits = { charge: async () => ({ allowed: false, rule: "any", retryAfterSeconds: 9 }) as const };
+    const limits = refusing({ code: "RATE_LIMITED", retryAfterSeconds: 9 });
     const { auth } = benchWith({}, { limits });
     const asked = auth.requestOtp({ phone: alice });
     expect(await refusalOf(asked)).toEqual({ code: "RATE_LIMITED", retryAfterSeconds: 9 });

@@ -1,6 +1,6 @@
 import { AuthError } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
-import { alice, bob, createBench, refusalOf, wrongOf } from "./support/bench.ts";
+import { alice, bob, createBench, refusalOf, refusing, wrongOf } from "./support/bench.ts";
 
 describe("verifying as the holder of a challenge", () => {
   it("signs in with the right code, once", async () => {
@@ -94,7 +94,7 @@ describe("verifying as the holder of a challenge", () => {
 });
 
 describe("verifying with the number alone", () => {
-  it("signs in at the newest open challenge, and gives the stranger's point back", async () => {
+  it("signs in at the newest open challenge, and settles what it was charged: two guesses and the message", async () => {
     const { auth, sent, lastCode, charges } = createBench();
     await auth.requestOtp({ phone: alice });
     await auth.requestOtp({ phone: alice });
@@ -102,9 +102,11 @@ describe("verifying with the number alone", () => {
     expect(await refusalOf(older)).toEqual({ code: "CODE_INVALID" });
     expect(await auth.verifyOtp({ phone: alice, code: lastCode() })).toMatchObject({ isNew: true });
     expect(charges.slice(2)).toEqual([
-      `guess-by-stranger ${alice}`,
-      `guess-by-stranger ${alice}`,
-      `refund guess-by-stranger ${alice}`,
+      `stranger-guess ${alice}`,
+      `stranger-compare ${alice}`,
+      `stranger-guess ${alice}`,
+      `stranger-compare ${alice}`,
+      `settle ${alice} receipt-5 receipt-6 receipt-2`,
     ]);
   });
 
@@ -145,7 +147,7 @@ describe("verifying with the number alone", () => {
 
   it("is refused with the wait when the number's strangers have guessed too often", async () => {
     const { auth } = createBench({
-      limits: { charge: async () => ({ allowed: false, rule: "any", retryAfterSeconds: 99 }) },
+      limits: refusing({ code: "TOO_MANY_ATTEMPTS", retryAfterSeconds: 99 }),
     });
     expect(await refusalOf(auth.verifyOtp({ phone: alice, code: "000000" }))).toEqual({
       code: "TOO_MANY_ATTEMPTS",
@@ -159,6 +161,7 @@ describe("verifying with the number alone", () => {
         charge: async () => {
           throw new AuthError("UNAVAILABLE");
         },
+        settle: async () => {},
       },
     });
     expect(await refusalOf(auth.verifyOtp({ phone: alice, code: "000000" }))).toEqual({
@@ -167,11 +170,12 @@ describe("verifying with the number alone", () => {
     expect(await refusalOf(auth.requestOtp({ phone: alice }))).toEqual({ code: "UNAVAILABLE" });
   });
 
-  it("signs in although the stranger's point cannot be given back", async () => {
-    const refund = async () => {
+  it("signs in although nothing can be given back", async () => {
+    const settle = async () => {
       throw new AuthError("UNAVAILABLE");
     };
-    const { auth, lastCode } = createBench({ limits: { charge: async () => ({ allowed: true, refund }) } });
+    const charge = async () => ({ allowed: true, receipt: "any", refund: async () => {} }) as const;
+    const { auth, lastCode } = createBench({ limits: { charge, settle } });
     await auth.requestOtp({ phone: alice });
     expect(await auth.verifyOtp({ phone: alice, code: lastCode() })).toMatchObject({ isNew: true });
   });

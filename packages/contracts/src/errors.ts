@@ -35,6 +35,20 @@ export type AuthErrorDetails = {
   attemptsLeft?: number;
   /** Field name to what is wrong with it. */
   fieldErrors?: Record<string, string[]>;
+  /** With `PROOF_REQUIRED`: what is to be solved. */
+  proof?: ProofPuzzle;
+};
+
+/**
+ * A proof of work in ALTCHA's form: which number from 0 to `maxnumber`, written behind the salt, has the hash `challenge`?
+ * The answer is base64 of JSON of these fields and `number`.
+ */
+export type ProofPuzzle = {
+  algorithm: string;
+  challenge: string;
+  salt: string;
+  signature: string;
+  maxnumber: number;
 };
 
 /** The body of every refusal, over REST as it stands and over tRPC in `error.data` (the code there as `authCode`). */

@@ -3,6 +3,7 @@ export {
   AuthError,
   type AuthErrorCode,
   type AuthErrorDetails,
+  type ProofPuzzle,
   type Refusal,
   secondsUntil,
 } from "./errors.ts";

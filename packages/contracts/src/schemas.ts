@@ -17,7 +17,10 @@ const challengeId = z
   .max(64)
   .describe("From the answer to the request; needed where cookies are not kept.");
 const locale = z.string().max(64).describe("A language tag for the message; an unknown one means English.");
-const proof = z.string().max(4096).describe("A solved proof of work, when one was asked for.");
+const proof = z
+  .string()
+  .max(2000)
+  .describe("The solved puzzle of a `PROOF_REQUIRED`: base64 of its JSON with `number`, as ALTCHA has it.");
 const instant = z.iso.datetime();
 
 /** For calls that take nothing: no body, or an empty object. */
@@ -123,6 +126,16 @@ export const refusalOutput = z.object({
     .record(z.string(), z.array(z.string()))
     .optional()
     .describe("What is wrong with which field."),
+  proof: z
+    .object({
+      algorithm: z.string(),
+      challenge: z.string(),
+      salt: z.string(),
+      signature: z.string(),
+      maxnumber: z.int(),
+    })
+    .optional()
+    .describe("With `PROOF_REQUIRED`: the puzzle to solve, in ALTCHA's form."),
 });
 
 export type OtpSent = z.output<typeof otpSentOutput>;

@@ -66,7 +66,13 @@ describe("a call that has to wait for another decides by what the other left", (
     const { id } = challenge;
     const settled = await whileChanging<unknown>(renew(id), () => [
       store.completeSignIn(signInWith(challenge)),
-      store.claimSend({ id, now: at(40), expected: challenge, audit: auditOf("code-requested") }),
+      store.claimSend({
+        id,
+        now: at(40),
+        expected: challenge,
+        charges: "",
+        audit: auditOf("code-requested"),
+      }),
     ]);
     expect(settled).toEqual(Array.from({ length: 2 }, () => ({ status: "fulfilled", value: null })));
     expect(await store.findChallenge(id)).toMatchObject({ seed: "a newer one", closedAt: null });

@@ -105,6 +105,7 @@ describe("races in Postgres", { timeout: 90_000 }, () => {
           id: challenge.id,
           now: at(1),
           expected: challenge,
+          charges: "",
           audit: auditOf("code-requested"),
         }),
         current.store.completeSignIn(signInWith(challenge)),

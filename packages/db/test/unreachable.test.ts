@@ -20,8 +20,14 @@ function callsOf(store: AuthStore): Promise<unknown>[] {
   return [
     openIn(store, challenge),
     store.findChallenge(challenge.id),
-    store.lastSentAt(alice, "sign-in"),
-    store.claimSend({ id: challenge.id, now: at(1), expected: challenge, audit: auditOf("code-requested") }),
+    store.lastSend(alice, "sign-in"),
+    store.claimSend({
+      id: challenge.id,
+      now: at(1),
+      expected: challenge,
+      charges: "",
+      audit: auditOf("code-requested"),
+    }),
     store.claimHolderAttempt({ id: challenge.id, maxAttempts: 5, now: at(1) }),
     store.claimStrangerAttempt({ phone: alice, purpose: "sign-in", maxAttempts: 5, now: at(1) }),
     store.completeSignIn(signInWith(challenge)),

@@ -1,3 +1,11 @@
-export { type CounterFactory, type Counters, createLimits } from "./limiter.ts";
+export { withBrake } from "./brake.ts";
+export type { Counters } from "./counters.ts";
+export type { LimitEvent } from "./events.ts";
+export { createLimits, type LimitControls, type LimitSettings } from "./limits.ts";
+export type { Measure, MeasureKind, MeasureScope } from "./measures.ts";
 export { memoryCounters } from "./memory.ts";
-export { type LimitRule, limitRules } from "./rules.ts";
+export { changeTables, type LimitChange, readChanges } from "./overrides.ts";
+export { createProofs } from "./proof.ts";
+export type { LimitRule } from "./rule.ts";
+export { type LimitTables, limitTables } from "./tables.ts";
+export type { ProofPolicy } from "./verdict.ts";

@@ -1,7 +1,9 @@
-import { StartError } from "@sixdigit/contracts";
+import { AuthError, StartError } from "@sixdigit/contracts";
 import { Redis } from "ioredis";
-import { RateLimiterRedis } from "rate-limiter-flexible";
-import type { Counters } from "./limiter.ts";
+import { type Counters, mergeWrites, type Outcome, type Step } from "./counters.ts";
+import { REDIS_STEP } from "./redis-step.ts";
+
+const PREFIX = "sixdigit:limits:";
 
 /**
  * Counters in Redis, which all instances share. While Redis is away nothing waits in a queue for it: what cannot be
@@ -31,13 +33,51 @@ export async function redisCounters({
     client.disconnect();
     throw new StartError(explain(redisUrl, cause), { cause });
   }
+  const runStep = scriptOf(client);
   return {
-    makeCounter: ({ name, points, windowSeconds }) =>
-      new RateLimiterRedis({ storeClient: client, keyPrefix: name, points, duration: windowSeconds }),
+    async apply(step) {
+      try {
+        return toOutcome(await runStep(JSON.stringify(toScript(step)), PREFIX));
+      } catch (cause) {
+        throw new AuthError("UNAVAILABLE", {}, { cause });
+      }
+    },
     ping: async () => void (await client.ping()),
     async close() {
       client.disconnect();
     },
+  };
+}
+
+type Answer = [number, [string, string][]];
+
+/** ioredis adds the script as a method, and sends its text only where Redis does not know it yet. */
+function scriptOf(client: Redis): (step: string, prefix: string) => Promise<Answer> {
+  client.defineCommand("limitStep", { numberOfKeys: 0, lua: REDIS_STEP });
+  const { limitStep } = client as Redis & { limitStep(step: string, prefix: string): Promise<Answer> };
+  return limitStep.bind(client);
+}
+
+function toScript({ now, reads, writes, clear = [] }: Step) {
+  return {
+    reads: reads.map(({ series, from, until, most }) => ({ series, from, until_: until, most: most ?? -1 })),
+    writes: mergeWrites(writes).map(({ series, slice, points, endsAt }) => ({
+      series,
+      slice,
+      points,
+      lastsMs: Math.max(1, endsAt.getTime() - now.getTime()),
+    })),
+    clear,
+  };
+}
+
+function toOutcome([taken, found]: Answer): Outcome {
+  return {
+    taken: taken === 1,
+    found: found.map(([used, frees]) => ({
+      used: Number(used),
+      frees: frees === "" ? null : Number(frees),
+    })),
   };
 }
 

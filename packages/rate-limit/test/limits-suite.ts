@@ -1,115 +1,141 @@
-import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import { describe, expect, it } from "vitest";
-import { type CounterFactory, createLimits, type LimitRule } from "../src/index.ts";
-import { alice, bob, chargeAtOnce, countAllowed, pointsLeft, refund, ruleOf } from "./support.ts";
+import type { Counters, LimitRule } from "../src/index.ts";
+import { alice, bob, chargeAtOnce, countAllowed, granted, limitsOf, pointsLeft, ruleOf } from "./support.ts";
 
-/**
- * What the limits promise with every driver. `makeCounter` must start with no points taken whenever it is called for a
- * rule name that it has not seen.
- */
-export function describeLimits(driver: string, makeCounter: CounterFactory): void {
+/** What the limits promise with every driver. */
+export function describeLimits(driver: string, counters: () => Counters): void {
   let runs = 0;
   /** Names of their own, so that no test finds the counts of another in a store that outlives it. */
   const fresh = (changes: Partial<LimitRule> = {}) =>
-    ruleOf({ ...changes, name: `${changes.name ?? "rule"}-${++runs}` });
-  const limitsOf = (...rules: LimitRule[]) => createLimits(rules, makeCounter);
-  /** Limits whose counters can be looked into. */
-  const watchedLimits = (...rules: LimitRule[]) => {
-    const counters = new Map<LimitRule, RateLimiterAbstract>();
-    const limits = createLimits(rules, (rule) => {
-      const counter = makeCounter(rule);
-      counters.set(rule, counter);
-      return counter;
-    });
-    const takenFrom = async (rule: LimitRule) =>
-      (await counters.get(rule)?.get(rule.key(alice)))?.consumedPoints ?? 0;
-    return { limits, takenFrom };
-  };
+    ruleOf({ ...changes, name: `${changes.name ?? "rule"}-${Date.now()}-${++runs}` });
+  const limits = (...rules: LimitRule[]) => limitsOf(rules, { counters: counters() });
 
   describe(`the limits over ${driver}`, () => {
     it("allow exactly three of a hundred charges at once on a key that was never seen", async () => {
-      const limits = limitsOf(fresh({ points: 3 }));
-      expect(countAllowed(await chargeAtOnce(limits, 100))).toBe(3);
+      expect(countAllowed(await chargeAtOnce(limits(fresh()), 100))).toBe(3);
     });
 
     it("allow exactly three of a hundred charges at once on a key whose points were given back", async () => {
-      const limits = limitsOf(fresh({ points: 3 }));
-      await refund(await limits.charge("send", alice));
-      expect(countAllowed(await chargeAtOnce(limits, 100))).toBe(3);
+      const three = limits(fresh());
+      await granted(await three.charge("open", alice)).refund();
+      expect(countAllowed(await chargeAtOnce(three, 100))).toBe(3);
     });
 
     it("allow exactly the two that are left of a hundred charges at once", async () => {
-      const limits = limitsOf(fresh({ points: 3 }));
-      await limits.charge("send", alice);
-      expect(countAllowed(await chargeAtOnce(limits, 100))).toBe(2);
+      const three = limits(fresh());
+      await three.charge("open", alice);
+      expect(countAllowed(await chargeAtOnce(three, 100))).toBe(2);
+    });
+
+    it("allow exactly a limit of many points, which are kept in slices", async () => {
+      const fifty = limits(fresh({ hard: 50, windowSeconds: 3600 }));
+      expect(countAllowed(await chargeAtOnce(fifty, 120))).toBe(50);
     });
 
     it("count each key by itself, also at once", async () => {
-      const limits = limitsOf(fresh({ points: 3 }));
-      const both = await Promise.all([chargeAtOnce(limits, 50, alice), chargeAtOnce(limits, 50, bob)]);
+      const three = limits(fresh());
+      const both = await Promise.all([chargeAtOnce(three, 50, alice), chargeAtOnce(three, 50, bob)]);
       expect(both.map(countAllowed)).toEqual([3, 3]);
     });
 
-    it("count each action by itself", async () => {
-      const limits = limitsOf(fresh({ points: 1 }), fresh({ points: 1, action: "guess-by-stranger" }));
-      expect(await pointsLeft(limits)).toBe(1);
-      expect(await limits.charge("guess-by-stranger", alice)).toMatchObject({ allowed: true });
-      expect(await limits.charge("guess-by-stranger", alice)).toMatchObject({ allowed: false });
+    it("count only the actions that a rule is about", async () => {
+      const one = limits(fresh({ hard: 1 }));
+      expect(await pointsLeft(one)).toBe(1);
+      expect(countAllowed(await chargeAtOnce(one, 10, alice, "guess"))).toBe(10);
     });
 
-    it("let everything through when no rule is about the action", async () => {
-      const limits = limitsOf(fresh({ action: "guess-by-stranger", points: 1 }));
-      expect(countAllowed(await chargeAtOnce(limits, 10))).toBe(10);
+    it("look without taking where a rule refuses an action that it does not count", async () => {
+      const failures = limits(fresh({ hard: 2, adds: ["compare"], refuses: ["open"] }));
+      expect(countAllowed(await chargeAtOnce(failures, 10))).toBe(10);
+      expect(countAllowed(await chargeAtOnce(failures, 2, alice, "compare"))).toBe(2);
+      expect(countAllowed(await chargeAtOnce(failures, 10))).toBe(0);
+      expect(countAllowed(await chargeAtOnce(failures, 10, alice, "compare"))).toBe(10);
     });
 
     it("name the rule that refuses, and say when it is worth another try: within the window", async () => {
-      const rule = fresh({ points: 1, windowSeconds: 60 });
-      const limits = limitsOf(rule);
-      await limits.charge("send", alice);
-      const charge = await limits.charge("send", alice);
-      expect(charge).toEqual({ allowed: false, rule: rule.name, retryAfterSeconds: expect.any(Number) });
+      const rule = fresh({ hard: 1 });
+      const one = limits(rule);
+      await one.charge("open", alice);
+      const charge = await one.charge("open", alice);
+      expect(charge).toEqual({
+        allowed: false,
+        rule: rule.name,
+        code: "RATE_LIMITED",
+        retryAfterSeconds: expect.any(Number),
+      });
       if (charge.allowed) return;
       expect(Number.isInteger(charge.retryAfterSeconds)).toBe(true);
       expect(charge.retryAfterSeconds).toBeGreaterThanOrEqual(1);
       expect(charge.retryAfterSeconds).toBeLessThanOrEqual(60);
     });
 
-    it("give a point back on a refund", async () => {
-      const limits = limitsOf(fresh({ points: 3 }));
-      const charge = await limits.charge("send", alice);
-      await refund(charge);
-      expect(await pointsLeft(limits)).toBe(3);
-    });
-
     it("give a point back once, however often it is asked for", async () => {
-      const limits = limitsOf(fresh({ points: 3 }));
-      const charge = await limits.charge("send", alice);
-      await Promise.all([refund(charge), refund(charge)]);
-      await refund(charge);
-      expect(await pointsLeft(limits)).toBe(3);
+      const three = limits(fresh());
+      const { refund } = granted(await three.charge("open", alice));
+      await Promise.all([refund(), refund()]);
+      await refund();
+      expect(await pointsLeft(three)).toBe(3);
     });
 
     it("make room again after refusals when a point is given back", async () => {
-      const limits = limitsOf(fresh({ points: 3 }));
-      const charges = await chargeAtOnce(limits, 30);
-      const one = charges.find(({ allowed }) => allowed);
-      if (one) await refund(one);
-      expect(await pointsLeft(limits)).toBe(1);
+      const three = limits(fresh());
+      const charges = await chargeAtOnce(three, 30);
+      await granted(charges.find(({ allowed }) => allowed)).refund();
+      expect(await pointsLeft(three)).toBe(1);
     });
 
-    it("give back what earlier rules took when a later one refuses", async () => {
-      const [wide, narrow] = [fresh({ name: "wide", points: 50 }), fresh({ name: "narrow", points: 2 })];
-      const { limits, takenFrom } = watchedLimits(wide, narrow);
-      expect(countAllowed(await chargeAtOnce(limits, 20))).toBe(2);
-      expect(await takenFrom(wide)).toBe(2);
+    it("take nothing from any rule when one refuses, wherever it stands", async () => {
+      const [wide, narrow] = [fresh({ name: "wide", hard: 50 }), fresh({ name: "narrow", hard: 2 })];
+      for (const rules of [
+        [wide, narrow],
+        [narrow, wide],
+      ]) {
+        await chargeAtOnce(limits(...rules), 20);
+      }
+      expect(await pointsLeft(limits(wide))).toBe(48);
     });
 
-    it("take nothing from later rules when an earlier one refuses", async () => {
-      const [narrow, wide] = [fresh({ name: "narrow", points: 2 }), fresh({ name: "wide", points: 3 })];
-      const { limits, takenFrom } = watchedLimits(narrow, wide);
-      const charges = await chargeAtOnce(limits, 20);
-      expect(charges.filter((each) => !each.allowed && each.rule === narrow.name)).toHaveLength(18);
-      expect(await takenFrom(wide)).toBe(2);
+    it("tell of the first of the rules that refuse", async () => {
+      const [first, second] = [fresh({ name: "first", hard: 1 }), fresh({ name: "second", hard: 1 })];
+      const both = limits(first, second);
+      await both.charge("open", alice);
+      expect(await both.charge("open", alice)).toMatchObject({ rule: first.name });
+    });
+
+    it("wait for none of two series in a circle, whatever the order they are charged in", async () => {
+      const rules = Array.from({ length: 6 }, () => fresh({ hard: 1000 }));
+      const [one, other] = [limits(...rules), limits(...rules.toReversed())];
+      const charges = await Promise.all(
+        Array.from({ length: 60 }, (_, index) => (index % 2 ? one : other).charge("open", alice)),
+      );
+      await Promise.all(charges.map((each) => granted(each).refund()));
+      expect(await pointsLeft(limits(fresh(), ...rules))).toBe(3);
+    });
+
+    it("settle a sign-in: what counts the unfinished is given back, failures are forgotten, the rest stays", async () => {
+      const unfinished = fresh({ name: "unfinished", onSuccess: "gives-back" });
+      const all = fresh({ name: "all", hard: 10 });
+      const failed = fresh({ name: "failed", adds: ["compare"], refuses: ["compare"], onSuccess: "clears" });
+      const three = limits(unfinished, all, failed);
+      const opened = granted(await three.charge("open", alice));
+      const compared = await chargeAtOnce(three, 3, alice, "compare");
+      await three.settle(alice, [opened.receipt, ...compared.map((each) => granted(each).receipt)]);
+      expect(await pointsLeft(limits(unfinished))).toBe(3);
+      expect(await pointsLeft(limits(all))).toBe(9);
+      expect(countAllowed(await chargeAtOnce(three, 10, alice, "compare"))).toBe(3);
+    });
+
+    it("have a measure in force at once for everybody, until its end or until it is lifted", async () => {
+      const range = `+1415${Date.now() % 1000}${++runs}`;
+      const subject = { ...alice, range };
+      const measure = { kind: "stop", scope: `range:${range}` } as const;
+      const [one, other] = [limits(fresh({ hard: 9 })), limits(fresh({ hard: 9 }))];
+      await one.impose(measure, new Date(Date.now() + 60_000));
+      const refusal = await other.charge("open", subject);
+      expect(refusal).toMatchObject({ allowed: false, rule: `stop-range:${range}`, code: "RATE_LIMITED" });
+      expect(countAllowed(await chargeAtOnce(other, 2, alice))).toBe(2);
+      await one.lift(measure);
+      expect(countAllowed(await chargeAtOnce(other, 2, subject))).toBe(2);
     });
   });
 }

@@ -1,10 +1,9 @@
 import { StartError } from "@sixdigit/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createLimits } from "../src/index.ts";
-import type { Counters } from "../src/limiter.ts";
+import type { Counters } from "../src/index.ts";
 import { redisCounters } from "../src/redis.ts";
 import { describeLimits } from "./limits-suite.ts";
-import { alice, chargeAtOnce, codeOf, countAllowed, ruleOf } from "./support.ts";
+import { alice, chargeAtOnce, codeOf, countAllowed, limitsOf, ruleOf } from "./support.ts";
 import { freePort, noRedis, startTestRedis } from "./support-redis.ts";
 
 /** A prefix of this run, for a Redis that outlives it. */
@@ -22,15 +21,15 @@ describe.skipIf(noRedis)(`the limits over Redis${noRedis ? ` (${noRedis})` : ""}
     await redis.stop();
   });
 
-  describeLimits("Redis", (rule) => {
+  describeLimits("Redis", () => {
     const [counter] = counters;
     if (!counter) throw new Error("not started");
-    return counter.makeCounter({ ...rule, name: `${run}-${rule.name}` });
+    return counter;
   });
 
   it("are one for two instances", async () => {
-    const rule = ruleOf({ name: `${run}-shared-by-two`, points: 3 });
-    const both = counters.map(({ makeCounter }) => createLimits([rule], makeCounter));
+    const rule = ruleOf({ name: `${run}-shared-by-two` });
+    const both = counters.map((each) => limitsOf([rule], { counters: each }));
     const charges = await Promise.all(both.map((limits) => chargeAtOnce(limits, 50)));
     expect(countAllowed(charges.flat())).toBe(3);
   });
@@ -38,11 +37,11 @@ describe.skipIf(noRedis)(`the limits over Redis${noRedis ? ` (${noRedis})` : ""}
   it("refuse as unavailable, and at once, when Redis has gone", async () => {
     const own = await startTestRedis();
     const lost = await redisCounters({ redisUrl: own.url });
-    const limits = createLimits([ruleOf({ name: `${run}-gone` })], lost.makeCounter);
+    const limits = limitsOf([ruleOf({ name: `${run}-gone` })], { counters: lost });
     if (own.url === redis.url) await lost.close();
     else await own.stop();
     const began = Date.now();
-    expect(await codeOf(limits.charge("send", alice))).toBe("UNAVAILABLE");
+    expect(await codeOf(limits.charge("open", alice))).toBe("UNAVAILABLE");
     expect(Date.now() - began).toBeLessThan(8_000);
     await lost.close();
   });

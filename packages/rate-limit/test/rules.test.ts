@@ -1,44 +1,256 @@
+import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import { createLimits, limitRules, memoryCounters } from "../src/index.ts";
-import { alice, bob, chargeAtOnce, countAllowed } from "./support.ts";
+import { changeTables, limitTables, memoryCounters, readChanges } from "../src/index.ts";
+import {
+  alice,
+  bob,
+  chargeAtOnce,
+  chargeEvery,
+  countAllowed,
+  granted,
+  limitsOf,
+  subjectOf,
+} from "./support.ts";
+
+const HOUR = 3600;
+const limitRules = limitTables.rules;
+
+function defaults(changes: Partial<Parameters<typeof limitsOf>[1]> = {}) {
+  const clock = manualClock();
+  return { clock, limits: limitsOf(limitRules, { counters: memoryCounters(), clock, ...changes }) };
+}
 
 describe("the rules", () => {
-  it("are these, and `ENABLE_RATE_LIMIT=false` lifts only those on sending", () => {
-    const rows = limitRules.map(({ name, action, points, windowSeconds, liftable }) => [
-      name,
-      action,
-      points,
-      windowSeconds,
-      liftable,
-    ]);
-    expect(rows).toEqual([
-      ["sends-per-phone", "send", 3, 900, true],
-      ["strangers-guesses-per-phone", "guess-by-stranger", 5, 600, false],
-    ]);
-  });
-
-  it("never let the limits on guessing be lifted", () => {
-    const guessing = limitRules.filter(({ action }) => action === "guess-by-stranger");
-    expect(guessing.length).toBeGreaterThan(0);
-    expect(guessing.filter(({ liftable }) => liftable)).toEqual([]);
-  });
-
   it("have names of their own, because the names keep their counters apart", () => {
     expect(new Set(limitRules.map(({ name }) => name)).size).toBe(limitRules.length);
   });
 
+  it("never let the limits on guessing at a number be lifted", () => {
+    const lifted = limitRules.filter(({ liftable }) => liftable).map(({ name }) => name);
+    expect(lifted.filter((name) => !/^(unfinished-)?sends-|^failures-per-network/.test(name))).toEqual([]);
+  });
+
+  it("ask about the attacker's side first and about the number last", () => {
+    const sides = limitRules.map(({ by }) => (/network|range|service/.test(by) ? "attacker" : "number"));
+    expect(sides.lastIndexOf("attacker")).toBeLessThan(sides.indexOf("number"));
+  });
+
+  it("have soft lines below their hard ones", () => {
+    for (const { soft, hard } of limitRules) expect(soft ?? 0).toBeLessThan(hard ?? Number.POSITIVE_INFINITY);
+  });
+
   it("allow 3 messages to a number of a hundred asked for at once, and 3 to another", async () => {
-    const limits = createLimits(limitRules, memoryCounters().makeCounter);
+    const { limits } = defaults();
     const both = await Promise.all([chargeAtOnce(limits, 100, alice), chargeAtOnce(limits, 100, bob)]);
     expect(both.map(countAllowed)).toEqual([3, 3]);
   });
 
-  it("allow 5 guesses of strangers for a number of a hundred at once, whatever was sent to it", async () => {
-    const limits = createLimits(limitRules, memoryCounters().makeCounter);
+  it("allow a number 3 messages in 15 minutes, 5 in an hour and 10 in a day", async () => {
+    const { clock, limits } = defaults({ proofPolicy: "never" });
+    const quarter = 900;
+    expect(await chargeEvery(limits, clock, [0, 0, 0, 0, quarter, 0, 0])).toEqual([
+      "allowed",
+      "allowed",
+      "allowed",
+      quarter,
+      "allowed",
+      "allowed",
+      3 * quarter,
+    ]);
+    expect(await chargeEvery(limits, clock, [HOUR, 0, 0, quarter, 0, HOUR])).toEqual([
+      "allowed",
+      "allowed",
+      "allowed",
+      "allowed",
+      "allowed",
+      HOUR,
+    ]);
+    expect(await chargeEvery(limits, clock, [24 * HOUR - 9000 - 1, 1])).toEqual([
+      expect.any(Number),
+      "allowed",
+    ]);
+  });
+
+  it("allow five guesses of strangers for a number of a hundred at once, whatever was sent to it", async () => {
+    const { limits } = defaults();
     await chargeAtOnce(limits, 100);
-    const guesses = await Promise.all(
-      Array.from({ length: 100 }, () => limits.charge("guess-by-stranger", alice)),
+    expect(countAllowed(await chargeAtOnce(limits, 100, alice, "stranger-guess"))).toBe(5);
+  });
+
+  it("open no challenge after 10 failures in an hour and 20 in a day, with waits that do not shrink as failures mount", async () => {
+    const { clock, limits } = defaults();
+    const waits: unknown[] = [];
+    for (const failures of [5, 4, 1, 9, 1, 5]) {
+      await chargeAtOnce(limits, failures, alice, "compare");
+      waits.push(...(await chargeEvery(limits, clock, [0])));
+    }
+    expect(waits).toEqual(["allowed", "allowed", HOUR, HOUR, HOUR, HOUR]);
+    expect(await limits.charge("open", alice)).toMatchObject({ code: "TOO_MANY_ATTEMPTS" });
+    expect(await limits.charge("resend", alice)).toMatchObject({ allowed: true });
+    expect(await chargeEvery(limits, clock, [24 * HOUR - 1, 1])).toEqual([1, "allowed"]);
+  });
+
+  it("stop a number at 100 failures in a row, the last 20 of them kept for known browsers, until a success", async () => {
+    const { limits } = defaults();
+    const known = { ...alice, device: "a-device" };
+    expect(countAllowed(await chargeAtOnce(limits, 200, alice, "compare"))).toBe(80);
+    expect(await limits.charge("resend", alice)).toMatchObject({
+      rule: "failures-per-phone-in-a-row",
+      code: "TOO_MANY_ATTEMPTS",
+    });
+    expect(await limits.charge("open", known)).toMatchObject({ allowed: true });
+    expect(countAllowed(await chargeAtOnce(limits, 50, known, "compare"))).toBe(20);
+    await limits.settle(alice, []);
+    expect(await limits.charge("open", alice)).toMatchObject({ allowed: true });
+  });
+
+  it("give a known browser messages and failures of its own while its number is under attack", async () => {
+    const { limits } = defaults();
+    const known = { ...alice, networks: ["203.0.113.7"], device: "a-device" };
+    await chargeAtOnce(limits, 50, { ...alice, networks: ["203.0.113.7"] });
+    await chargeAtOnce(limits, 50, alice, "compare");
+    expect(countAllowed(await chargeAtOnce(limits, 50, known))).toBe(3);
+    expect(countAllowed(await chargeAtOnce(limits, 50, { ...known, device: undefined }))).toBe(0);
+  });
+
+  it("ask a network for a proof of work after 10 unfinished messages, and refuse it after 60", async () => {
+    const number = (index: number) => subjectOf(`+1415${200 + index}0100`, { networks: ["203.0.113.7"] });
+    const { limits } = defaults();
+    const told = [];
+    for (let index = 0; index < 11; index += 1) told.push(await limits.charge("open", number(index)));
+    expect(countAllowed(told)).toBe(10);
+    expect(told.at(-1)).toMatchObject({ code: "PROOF_REQUIRED", proof: { maxnumber: 50_000 } });
+    const unasked = defaults({ proofPolicy: "never" });
+    const all = await Promise.all(
+      Array.from({ length: 80 }, (_, index) => unasked.limits.charge("open", number(index))),
     );
-    expect(countAllowed(guesses)).toBe(5);
+    expect(countAllowed(all)).toBe(60);
+    expect(all.at(-1)).toMatchObject({ rule: "sends-per-network-hour", code: "RATE_LIMITED" });
+  });
+
+  it("do not mind a crowd behind one network that signs in", async () => {
+    const { clock, limits } = defaults();
+    for (let index = 0; index < 500; index += 1) {
+      clock.advance(5);
+      const person = subjectOf(`+1415${200 + index}0100`, { networks: ["203.0.113.7"] });
+      const opened = granted(await limits.charge("open", person));
+      const guess = granted(await limits.charge("guess", person));
+      await limits.settle(person, [opened.receipt, guess.receipt]);
+    }
+    const next = subjectOf("+14159990100", { networks: ["203.0.113.7"] });
+    expect(await limits.charge("open", next)).toMatchObject({ allowed: true });
+  });
+
+  it("count a /56 four times and a /48 sixteen times as much as one /64", async () => {
+    const from = (c: number, d: number) => [`2001:db8:${c}:${d}::/64`, `2001:db8:${c}::/56`, "2001:db8::/48"];
+    const { limits } = defaults({ proofPolicy: "never" });
+    const told = [];
+    for (let network = 0; network < 40; network += 1) {
+      for (let index = 0; index < 61; index += 1) {
+        const networks = from(Math.floor(network / 5), network);
+        const exchange = 200 + ((network * 61 + index) % 800);
+        const subject = subjectOf(`+1415${exchange}0${100 + Math.floor((network * 61 + index) / 800)}`);
+        told.push(await limits.charge("open", { ...subject, networks, range: `r${network} ${index}` }));
+      }
+    }
+    const rules = Object.groupBy(told, (charge) => (charge.allowed ? "allowed" : charge.rule));
+    expect(Object.fromEntries(Object.entries(rules).map(([name, all]) => [name, all?.length]))).toEqual({
+      allowed: 960,
+      "sends-per-network-hour": 16,
+      "sends-per-network-56-hour": expect.any(Number),
+      "sends-per-network-48-hour": expect.any(Number),
+    });
+  });
+
+  it("ask for a proof after 5 unfinished messages to a range, and refuse it after 20", async () => {
+    const inRange = (index: number) => subjectOf(`+14155550${100 + index}`);
+    const told = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => defaultsShared.charge("open", inRange(index))),
+    );
+    expect(countAllowed(told)).toBe(5);
+    const unasked = defaults({ proofPolicy: "never" }).limits;
+    const all = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => unasked.charge("open", inRange(index))),
+    );
+    expect(countAllowed(all)).toBe(20);
+    expect(await unasked.charge("open", bob)).toMatchObject({ allowed: true });
+  });
+});
+
+const defaultsShared = defaults().limits;
+
+describe("the messages of a day", () => {
+  const capped = (dailyCap: number) => {
+    const told: unknown[] = [];
+    const { rules } = changeTables(limitTables, { changes: [], dailyCap });
+    const observe = (event: unknown) => void told.push(event);
+    return { limits: limitsOf(rules, { counters: memoryCounters(), observe }), told };
+  };
+  const person = (index: number) => subjectOf(`+1415${200 + index}0100`);
+
+  it("end at the cap, with an alarm at 50, 80 and 100 %, each once", async () => {
+    const { limits, told } = capped(5);
+    const all = await Promise.all(
+      Array.from({ length: 9 }, (_, index) => limits.charge("open", person(index))),
+    );
+    expect(countAllowed(all)).toBe(5);
+    expect(all.at(-1)).toMatchObject({ rule: "sends-of-the-service-day" });
+    const alarms = told.filter((event) => JSON.stringify(event).includes("daily-cap"));
+    expect(alarms).toEqual([50, 80, 100].map((percent) => ({ name: "daily-cap", percent })));
+  });
+
+  it("have a tenth that is kept for known browsers", async () => {
+    const { limits } = capped(20);
+    const all = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => limits.charge("open", person(index))),
+    );
+    const known = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        limits.charge("open", { ...person(index), device: `${index}` }),
+      ),
+    );
+    expect([countAllowed(all), countAllowed(known)]).toEqual([18, 2]);
+  });
+});
+
+describe("changing the rules by name", () => {
+  it("takes those of the brake", () => {
+    const changes = readChanges("calls-per-network-minute.hard=9", limitTables);
+    if (typeof changes === "string") throw new Error(changes);
+    expect(changeTables(limitTables, { changes }).brake).toMatchObject({ hard: 9, windowSeconds: 60 });
+  });
+
+  it("takes the least number of messages or failures that says something", () => {
+    const changes = readChanges(
+      "conversion-per-range.minimum=99,failures-of-the-service-hour.minimum=7",
+      limitTables,
+    );
+    if (typeof changes === "string") throw new Error(changes);
+    const { conversion, surge } = changeTables(limitTables, { changes });
+    expect([conversion.map(({ minimum }) => minimum), surge.minimum]).toEqual([[50, 99], 7]);
+  });
+
+  it("takes lines and windows, in a list", () => {
+    const changes = readChanges(
+      "sends-per-network-hour.hard=120, sends-per-network-hour.soft=20,sends-per-phone-day.window=3600",
+      limitTables,
+    );
+    if (typeof changes === "string") throw new Error(changes);
+    const changed = changeTables(limitTables, { changes }).rules;
+    const named = (name: string) => changed.find((rule) => rule.name === name);
+    expect(named("sends-per-network-hour")).toMatchObject({ soft: 20, hard: 120, windowSeconds: 3600 });
+    expect(named("sends-per-phone-day")).toMatchObject({ hard: 10, windowSeconds: 3600 });
+  });
+
+  it.each([
+    ["nonsense", "must be a list such as sends-per-network-hour.hard=120"],
+    ["sends-per-network-hour.hard=many", "must be a list such as sends-per-network-hour.hard=120"],
+    ["sends-per-planet.hard=1", "there is no limit called sends-per-planet"],
+    ["sends-per-phone-day.soft=1", "sends-per-phone-day has no soft"],
+    ["failures-per-phone-in-a-row.window=1", "failures-per-phone-in-a-row has no window"],
+    ["conversion-per-country.hard=9", "conversion-per-country has no hard"],
+    ["sends-per-phone-day.hard=0", "sends-per-phone-day.hard must be 1 at least"],
+  ])("says what is wrong with %s", (text, wrong) => {
+    expect(readChanges(text, limitTables)).toBe(wrong);
   });
 });

@@ -1,11 +1,22 @@
-import type { Charge, LimitSubject, Limits } from "@sixdigit/auth";
+import type { Charge, LimitedAction, LimitSubject, Limits } from "@sixdigit/auth";
 import { AuthError, normalizePhone } from "@sixdigit/contracts";
-import type { LimitRule } from "../src/index.ts";
+import type { ManualClock } from "@sixdigit/testing";
+import {
+  type Counters,
+  createLimits,
+  createProofs,
+  type LimitRule,
+  type LimitSettings,
+  limitTables,
+} from "../src/index.ts";
 
-export function subjectOf(written: string): LimitSubject {
+export const SECRET = "a secret of the limits' tests, 32";
+
+export function subjectOf(written: string, changes: Partial<LimitSubject> = {}): LimitSubject {
   const result = normalizePhone(written);
   if (!result.ok) throw new TypeError(`${written} is not a phone number`);
-  return { phone: result.phone };
+  const { phone, country = "none" } = result;
+  return { phone, range: phone.slice(0, -4), country, networks: [], device: undefined, ...changes };
 }
 
 export const alice = subjectOf("+14155550132");
@@ -14,32 +25,66 @@ export const bob = subjectOf("+919876543210");
 export function ruleOf(changes: Partial<LimitRule> = {}): LimitRule {
   return {
     name: "sends-per-phone",
-    action: "send",
-    key: ({ phone }) => phone,
-    points: 3,
+    by: "phone",
     windowSeconds: 60,
+    hard: 3,
+    adds: ["open"],
+    refuses: ["open"],
+    onSuccess: "stays",
+    callers: "all",
+    code: "RATE_LIMITED",
     liftable: true,
     ...changes,
   };
 }
 
+type Changes = Partial<LimitSettings> & { counters: Counters };
+
+/** Limits of these rules alone; nothing is judged by its conversion unless it is asked for. */
+export function limitsOf(rules: readonly LimitRule[], changes: Changes) {
+  return createLimits({
+    tables: { ...limitTables, rules, conversion: [] },
+    clock: () => new Date(),
+    proofs: createProofs([SECRET]),
+    proofPolicy: "suspicious",
+    ...changes,
+  });
+}
+
 /** Charges one subject many times at once. */
-export function chargeAtOnce(limits: Limits, times: number, subject = alice): Promise<Charge[]> {
-  return Promise.all(Array.from({ length: times }, () => limits.charge("send", subject)));
+export function chargeAtOnce(
+  limits: Limits,
+  times: number,
+  subject = alice,
+  action: LimitedAction = "open",
+): Promise<Charge[]> {
+  return Promise.all(Array.from({ length: times }, () => limits.charge(action, subject)));
 }
 
 /** Charges one subject again and again, and returns how many points were left. */
 export async function pointsLeft(limits: Limits, subject = alice): Promise<number> {
   let left = 0;
-  while ((await limits.charge("send", subject)).allowed) left += 1;
+  while ((await limits.charge("open", subject)).allowed) left += 1;
   return left;
 }
 
 export const countAllowed = (charges: readonly Charge[]) => charges.filter(({ allowed }) => allowed).length;
 
-export async function refund(charge: Charge): Promise<void> {
-  if (!charge.allowed) throw new TypeError("a refusal has nothing to give back");
-  await charge.refund();
+export type Allowed = Extract<Charge, { allowed: true }>;
+export function granted(charge: Charge | undefined): Allowed {
+  if (!charge?.allowed) throw new TypeError(`refused: ${charge?.rule}`);
+  return charge;
+}
+
+/** Charges so many times, a step of time before each; what is told of each: the wait, or that it was allowed. */
+export async function chargeEvery(limits: Limits, clock: ManualClock, seconds: readonly number[]) {
+  const told: (number | "allowed" | string)[] = [];
+  for (const each of seconds) {
+    clock.advance(each);
+    const charge = await limits.charge("open", alice);
+    told.push(charge.allowed ? "allowed" : (charge.retryAfterSeconds ?? charge.code));
+  }
+  return told;
 }
 
 /** The code of the `AuthError` that a call ends with; anything else as it is. */

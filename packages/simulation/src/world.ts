@@ -12,7 +12,7 @@ import {
   type LimitedAction,
 } from "@sixdigit/auth";
 import { type E164, normalizePhone } from "@sixdigit/contracts";
-import { limitRules } from "@sixdigit/rate-limit";
+import { limitTables } from "@sixdigit/rate-limit";
 import { createFaults, type SimulationEvent } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger } from "./ledger.ts";
@@ -126,7 +126,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
 
   /** A guess that signed in gives its point back. */
   function noteStranger({ phone }: { phone: E164 }): void {
-    const isFew = isWithin(guesses, "guess-by-stranger", phone, ledger.sessions.size);
+    const isFew = isWithin(guesses, "stranger-guess", phone, ledger.sessions.size);
     journal.hold(PROPERTIES.guessesPerNumber, isFew);
   }
 
@@ -136,7 +136,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
       await scheduler.park("sender.sendCode");
       task.messages = (task.messages ?? 0) + 1;
       const isCharged = task.messages <= (task.charges ?? 0);
-      journal.hold(PROPERTIES.messages, isWithin(sends, "send", phone) && isCharged);
+      journal.hold(PROPERTIES.messages, isWithin(sends, "open", phone) && isCharged);
       const fault = faults.sender();
       if (fault) journal.met(`fault: ${fault}`);
       journal.tell(() => `${task.name}: sender.sendCode ${code} to ${phone}${fault ? ` (${fault})` : ""}`);
@@ -154,18 +154,24 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
 
   /** Notes one more, and whether it is within the limit: two windows can lie next to each other. */
   function isWithin(times: Map<E164, number[]>, action: LimitedAction, phone: E164, extra = 0): boolean {
-    const { points = 0, windowSeconds = 0 } = limitRules.find((rule) => rule.action === action) ?? {};
-    const recent = [...(times.get(phone) ?? []), now()].filter((at) => at > now() - windowSeconds * 1000);
+    const rule = limitTables.rules.find(
+      ({ by, hard, adds }) => by === "phone" && hard && adds.includes(action),
+    );
+    const { hard: points = 0, windowSeconds } = rule ?? {};
+    const recent = [...(times.get(phone) ?? []), now()].filter(
+      (at) => at > now() - (windowSeconds ?? 0) * 1000,
+    );
     times.set(phone, recent);
     return recent.length <= 2 * points + extra;
   }
 
-  const simulated = createSimulatedLimits(limitRules, port, () => new Date(now()));
+  const simulated = createSimulatedLimits(port, () => new Date(now()));
   const limits: AuthDeps["limits"] = {
+    ...simulated,
     async charge(action, subject) {
       const task = scheduler.current();
       const charge = await simulated.charge(action, subject);
-      if (!charge.allowed) return charge;
+      if (!charge.allowed || !(action === "open" || action === "resend")) return charge;
       task.charges = (task.charges ?? 0) + 1;
       return {
         ...charge,

@@ -6,8 +6,8 @@ import { brokenStores } from "./support/broken-stores.ts";
 
 const SEEDS = 100_000;
 const MINUTE = 60_000;
-/** Each was a false alarm of the simulation itself: a late statement's guess, a clock before a test number's end, a unit. */
-const ONCE_FAILED = [94, 173, 176, 4346, 6314, 8553];
+/** 15602: a sign-in ended its own session, where another instance's clock was ahead. The others: alarms that were false. */
+const ONCE_FAILED = [94, 173, 176, 4346, 6314, 8553, 15602];
 
 describe("the simulation", () => {
   it(`holds every property in ${SEEDS} seeds, and meets every fault, outcome and branch`, {

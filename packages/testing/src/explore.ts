@@ -19,7 +19,7 @@ export type Explored = { states: number; steps: number; broken?: { property: str
 
 /** Breadth-first through everything that can happen, so that the first violation has the shortest trace. */
 export function explore<S extends State>({ start, steps, goal }: Model<S>): Explored {
-  const { keyOf, stateOf } = packing(start);
+  const { keyOf, keyAfter, stateOf } = packing(start);
   const ids = new Map([[keyOf(start), 0]]);
   const keys = [...ids.keys()];
   const parents = [-1];
@@ -34,7 +34,7 @@ export function explore<S extends State>({ start, steps, goal }: Model<S>): Expl
     steps(state, (by, label, changes, breaks) => {
       taken++;
       if (breaks) broken ??= { property: breaks, at, label };
-      const key = keyOf({ ...state, ...changes }, state, from);
+      const key = keyAfter(from, changes);
       const id = ids.get(key) ?? keys.length;
       if (id === keys.length) {
         ids.set(key, id);
@@ -53,10 +53,10 @@ export function explore<S extends State>({ start, steps, goal }: Model<S>): Expl
   function traceTo({ at, label }: { at: number; label: string }): string[] {
     const trace = [label];
     for (let id = at; id > 0; id = parents[id] ?? 0) {
-      const state = stateOf(keys[parents[id] ?? 0] ?? "");
+      const from = keys[parents[id] ?? 0] ?? "";
       const labels: string[] = [];
-      steps(state, (_by, each, changes) => {
-        if (keyOf({ ...state, ...changes }) === keys[id]) labels.push(each);
+      steps(stateOf(from), (_by, each, changes) => {
+        if (keyAfter(from, changes) === keys[id]) labels.push(each);
       });
       trace.unshift(labels[0] ?? "");
     }
@@ -82,35 +82,42 @@ function firstStuck(count: number, edges: readonly number[], goals: readonly num
 
 /** A state as a short text: two characters for each part, of three bits for each number. */
 function packing<S extends State>(start: S) {
-  const layout = Object.entries(start).map(([name, part]) => ({ name, fields: Object.keys(part) }));
+  const layout = Object.entries(start).map(([name, example]) => ({
+    name,
+    example,
+    fields: Object.keys(example),
+  }));
   const pack = (part: Part | undefined): string => {
     let bits = 0;
     for (const field in part) bits = bits * 8 + (part[field] ?? 0);
     return String.fromCharCode(bits & 0xffff, bits >>> 16);
   };
-  const unpack = (bits: number, fields: readonly string[]): Part => {
-    const part: Record<string, number> = {};
+  const unpack = (packed: number, example: Part, fields: readonly string[]): Part => {
+    // A copy first: so every part has its fields in one order, which the engine rewards.
+    const part: Record<string, number> = { ...example };
     let shift = 3 * fields.length;
     for (const field of fields) {
       shift -= 3;
-      part[field] = (bits >>> shift) & 7;
+      part[field] = (packed >>> shift) & 7;
     }
     return part;
   };
   return {
-    /** `from` is the state before it, of which most parts are still the same, and its key. */
-    keyOf(state: S, from?: S, fromKey = ""): string {
-      let key = "";
-      for (const { name } of layout) {
-        const isSame = state[name] === from?.[name];
-        key += isSame ? fromKey.slice(key.length, key.length + 2) : pack(state[name]);
+    keyOf: (state: S): string => layout.map(({ name }) => pack(state[name])).join(""),
+    /** The key of the state that is as that of `from`, but for some parts. */
+    keyAfter(from: string, changes: Partial<S>): string {
+      let key = from;
+      for (const [index, { name }] of layout.entries()) {
+        const part = changes[name];
+        if (part) key = key.slice(0, 2 * index) + pack(part) + key.slice(2 * index + 2);
       }
       return key;
     },
     stateOf(key: string): S {
-      const state: Record<string, Part> = {};
-      for (const [index, { name, fields }] of layout.entries()) {
-        state[name] = unpack(key.charCodeAt(2 * index) + key.charCodeAt(2 * index + 1) * 0x10000, fields);
+      const state: Record<string, Part> = { ...start };
+      for (const [index, { name, example, fields }] of layout.entries()) {
+        const packed = key.charCodeAt(2 * index) + key.charCodeAt(2 * index + 1) * 0x10000;
+        state[name] = unpack(packed, example, fields);
       }
       return state as S;
     },

@@ -9,7 +9,7 @@ import { userAgentOf } from "./user-agent.ts";
 export async function readClient(
   req: Request,
   res: Response,
-  { challenge, session, secure }: Cookies,
+  { challenge, session, device, secure }: Cookies,
   proxyHops: number,
 ): Promise<Client> {
   const usesCookies = req.headers.authorization === undefined;
@@ -18,11 +18,16 @@ export async function readClient(
     credential: usesCookies ? await session.read(req) : bearer(req),
     credentialFrom: usesCookies ? "cookie" : "token",
     languages: req.headers["accept-language"],
-    requester: { address: clientAddress(req, proxyHops), userAgent: userAgentOf(req) },
+    requester: {
+      address: clientAddress(req, proxyHops),
+      userAgent: userAgentOf(req),
+      device: await device.read(req),
+    },
     keepChallenge: (id) => challenge.write(res, { id }),
     dropChallenge: () => challenge.clear(req, res),
     keepSession: ({ id, secret }, seconds) => session.write(res, { id, secret }, seconds),
     dropSession: () => session.clear(req, res),
+    keepDevice: ({ id, accounts }) => device.write(res, { id, accounts }),
     tellToken: (token) => res.setHeader("x-session-token", token),
     clearSite() {
       // Over plain http browsers do not take it. Not "cookies": the challenge of another sign-in may be among them.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Credential } from "@sixdigit/auth";
+import type { Credential, Device } from "@sixdigit/auth";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { sealData, unsealData } from "iron-session";
 import { onceForEachSeal } from "./once-for-each-seal.ts";
@@ -10,6 +10,8 @@ export type Cookies = {
   secure: boolean;
   challenge: SealedCookie<{ id: string }>;
   session: SealedCookie<Credential>;
+  /** Lets a browser be known again; it opens nothing. */
+  device: SealedCookie<Device>;
 };
 
 export type SealedCookie<Value> = {
@@ -35,13 +37,17 @@ type CookieSettings = {
 /** What the session's cookie is called: over plain http, and over https. */
 export const SESSION_COOKIES = ["session", "__Host-session"] as const;
 
-/** The two cookies. Over https they carry the `__Host-` prefix (RFC 6265bis, 4.1.3.2). */
+/** Browsers keep no cookie for longer than 400 days (RFC 6265bis, 5.5). */
+const DEVICE_TTL = 365 * 86_400;
+
+/** The three cookies. Over https they carry the `__Host-` prefix (RFC 6265bis, 4.1.3.2). */
 export function createCookies(settings: CookieSettings): Cookies {
   const prefix = settings.secure ? "__Host-" : "";
   return {
     secure: settings.secure,
     challenge: sealedCookie(`${prefix}challenge`, settings.challengeTtl, settings, ["id"]),
     session: sealedCookie(`${prefix}session`, settings.sessionTtl, settings, ["id", "secret"]),
+    device: sealedCookie(`${prefix}device`, DEVICE_TTL, settings, ["id", "accounts"]),
   };
 }
 

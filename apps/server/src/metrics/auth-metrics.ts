@@ -23,6 +23,18 @@ export function authMetrics(registry: Registry) {
     labelNames: ["rule"],
     registers,
   });
+  const alarms = new Counter({
+    name: "sms_daily_cap_alarms_total",
+    help: "How often 50, 80 and 100 per cent of the messages of a day were reached.",
+    labelNames: ["percent"],
+    registers,
+  });
+  const measures = new Counter({
+    name: "abuse_measures_total",
+    help: "Measures that the service took by itself: `step-up` or `block`, for a country, a range or all.",
+    labelNames: ["kind", "scope"],
+    registers,
+  });
   const sessions = new Gauge({
     name: "auth_sessions_live",
     help: "Sessions that can be used, counted by the instance that cleans up.",
@@ -56,13 +68,21 @@ export function authMetrics(registry: Registry) {
       verifyOtp: counted(auth.verifyOtp, "used"),
     }),
     /** The same limits; their refusals are counted. */
-    countRefusals: (limits: Limits): Limits => ({
+    countRefusals: <L extends Limits>(limits: L): L => ({
+      ...limits,
       async charge(...asked) {
         const charge = await limits.charge(...asked);
-        if (!charge.allowed) refusals.inc({ rule: charge.rule });
+        if (!charge.allowed) refusals.inc({ rule: withoutScope(charge.rule) });
         return charge;
       },
     }),
+    countDailyCapAlarm: (percent: number) => alarms.inc({ percent }),
+    countMeasure: (kind: string, scope: string) => measures.inc({ kind, scope: withoutScope(scope) }),
     setLiveSessions: (count: number) => sessions.set(count),
   };
+}
+
+/** The countries and ranges of measures are many: `block-range:+1415555` is `block-range`. */
+function withoutScope(name: string): string {
+  return name.replace(/:.*/, "");
 }

@@ -2,19 +2,37 @@ import { httpClient } from "../support/http-client.ts";
 
 let people = 0;
 
-/** A number that nobody had before. */
+/** A number that nobody had before, in a range that few had. */
 export function newNumber(): string {
   people += 1;
-  return `+1415${2_000_000 + people}`;
+  return `+1${people % 2 ? 415 : 212}${200 + (people % 799)}${1_000 + people}`;
 }
+
+let calls = 0;
+
+/** Of a network that nobody called from before. */
+export function newAddress(): string {
+  calls += 1;
+  return `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`;
+}
+
+const headersOf = (address: string) => ({ cookie: "", "x-forwarded-for": address });
 
 export type Outcome = string;
 
-/** Calls to one server by clients without cookies: what came of them, as "200" or the refusal's code. */
-export function clientOf(url: string) {
+/**
+ * Calls to one server by clients without cookies: what came of them, as "200" or the refusal's code.
+ *
+ * @param from the X-Forwarded-For that each call comes with; else each comes from a network of its own
+ */
+export function clientOf(url: string, from?: () => string) {
   const { post, get } = httpClient(url);
   const ask = (path: string) => async (body: object) => {
-    const { status, body: answer } = await post(`/api/auth/otp/${path}`, body, { cookie: "" });
+    const { status, body: answer } = await post(
+      `/api/auth/otp/${path}`,
+      body,
+      headersOf(from?.() ?? newAddress()),
+    );
     return { ...answer, outcome: status === 200 ? "200" : (answer.code as string) };
   };
   return {

@@ -20,6 +20,8 @@ const sending = [
   "PHONE_NOT_ALLOWED",
   "RESEND_TOO_SOON",
   "RATE_LIMITED",
+  "TOO_MANY_ATTEMPTS",
+  "PROOF_REQUIRED",
   "SEND_FAILED",
   "UNAVAILABLE",
 ] as const;
@@ -44,7 +46,7 @@ export const authRouter = {
     })
     .input(requestOtpInput)
     .output(otpSentOutput)
-    .mutation(async ({ ctx: { auth, client }, input: { phoneNumber, locale } }) => {
+    .mutation(async ({ ctx: { auth, client }, input: { phoneNumber, locale, proof } }) => {
       const phone = toE164(phoneNumber);
       return keepAndTell(
         client,
@@ -53,6 +55,7 @@ export const authRouter = {
           challengeId: client.challengeId,
           locale: locale ?? client.languages,
           requester: client.requester,
+          proof,
         }),
       );
     }),
@@ -67,7 +70,7 @@ export const authRouter = {
         errorResponses: {},
         summary: "Send the message again",
       },
-      refusals: [...sending, "CODE_INVALID", "CODE_EXPIRED", "TOO_MANY_ATTEMPTS"],
+      refusals: [...sending, "CODE_INVALID", "CODE_EXPIRED"],
     })
     .input(resendOtpInput)
     .output(otpSentOutput)
@@ -76,7 +79,13 @@ export const authRouter = {
       const challengeId = input.challengeId ?? client.challengeId;
       return keepAndTell(
         client,
-        await auth.resendOtp({ phone, challengeId, locale: client.languages, requester: client.requester }),
+        await auth.resendOtp({
+          phone,
+          challengeId,
+          locale: client.languages,
+          requester: client.requester,
+          proof: input.proof,
+        }),
       );
     }),
 
@@ -90,12 +99,19 @@ export const authRouter = {
         errorResponses: {},
         summary: "Sign in with the code",
       },
-      refusals: ["PHONE_INVALID", "CODE_INVALID", "CODE_EXPIRED", "TOO_MANY_ATTEMPTS", "UNAVAILABLE"],
+      refusals: [
+        "PHONE_INVALID",
+        "CODE_INVALID",
+        "CODE_EXPIRED",
+        "TOO_MANY_ATTEMPTS",
+        "RATE_LIMITED",
+        "UNAVAILABLE",
+      ],
     })
     .input(verifyOtpInput)
     .output(verifyOtpOutput)
     .mutation(async ({ ctx: { auth, client }, input }) => {
-      const { user, isNew, credential } = await auth.verifyOtp({
+      const { user, isNew, credential, device } = await auth.verifyOtp({
         phone: toE164(input.phoneNumber),
         code: input.otp,
         challengeId: input.challengeId ?? client.challengeId,
@@ -106,6 +122,7 @@ export const authRouter = {
       if (!wantsToken) {
         await endSession({ auth, client }, "replaced");
         await client.keepSession(credential);
+        await client.keepDevice(device);
       }
       return {
         success: true as const,

@@ -11,13 +11,16 @@ export type RequestOtp = {
   challengeId?: string | undefined;
   locale?: string | undefined;
   requester?: Requester | undefined;
+  /** The solution of a puzzle that came with `PROOF_REQUIRED`. */
+  proof?: string | undefined;
 };
 
 /**
  * Sends a code to a number. A caller who holds an open challenge for it continues that one, as a resend would: asking
  * again gives no new attempts. Everybody else gets a challenge of their own.
  *
- * @throws AuthError `PHONE_NOT_ALLOWED`, `RATE_LIMITED`, `RESEND_TOO_SOON`, `SEND_FAILED`, `UNAVAILABLE`
+ * @throws AuthError `PHONE_NOT_ALLOWED`, `RATE_LIMITED`, `TOO_MANY_ATTEMPTS` (at this number, lately), `PROOF_REQUIRED`,
+ *   `RESEND_TOO_SOON`, `SEND_FAILED`, `UNAVAILABLE`
  */
 export const requestOtp =
   (deps: AuthDeps) =>

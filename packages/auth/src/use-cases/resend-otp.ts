@@ -4,12 +4,15 @@ import { continueChallenge } from "../continue-challenge.ts";
 import type { AuthDeps } from "../deps.ts";
 import type { Requester } from "../requester.ts";
 import { type Asked, type CodeSent, startChallenge } from "../send-code.ts";
+import { addSeconds } from "../time.ts";
 
 export type ResendOtp = {
   phone: E164;
   challengeId?: string | undefined;
   locale?: string | undefined;
   requester?: Requester | undefined;
+  /** The solution of a puzzle that came with `PROOF_REQUIRED`. */
+  proof?: string | undefined;
 };
 
 const REFUSALS = {
@@ -23,7 +26,7 @@ const REFUSALS = {
  * wait, counted from the last message to the number: that says no more about the number's challenges than the limits do.
  *
  * @throws AuthError `PHONE_NOT_ALLOWED`, `RESEND_TOO_SOON`, `RATE_LIMITED`, `CODE_INVALID` (nothing to continue), `CODE_EXPIRED`,
- *   `TOO_MANY_ATTEMPTS`, `SEND_FAILED`, `UNAVAILABLE`
+ *   `TOO_MANY_ATTEMPTS`, `PROOF_REQUIRED`, `SEND_FAILED`, `UNAVAILABLE`
  */
 export const resendOtp =
   (deps: AuthDeps) =>
@@ -45,13 +48,23 @@ export const resendOtp =
   };
 
 async function resendToStranger(deps: AuthDeps, phone: E164, asked: Asked): Promise<CodeSent> {
-  const lastSentAt = await deps.store.lastSentAt(phone, "sign-in");
+  const last = await deps.store.lastSend(phone, "sign-in");
   const now = deps.clock();
-  const next = lastSentAt && resendAt({ lastSentAt }, deps.policy);
+  const next = last && resendAt(last, deps.policy);
   if (next && now < next) {
     const { requester } = asked;
     await deps.audit.recordRefusal("code-refused", { phone, requester, detail: "too-soon" });
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
   }
-  return startChallenge(deps, phone, asked);
+  return startChallenge(deps, phone, asked, continuedSends(last, deps, now));
+}
+
+/** The waits go on growing while the sign-in before could still be the same one. */
+function continuedSends(
+  last: Awaited<ReturnType<AuthDeps["store"]["lastSend"]>>,
+  { policy }: AuthDeps,
+  now: Date,
+): number {
+  const isSameSignIn = last !== null && now < addSeconds(last.lastSentAt, policy.challengeLife);
+  return isSameSignIn ? last.sends + 1 : 1;
 }

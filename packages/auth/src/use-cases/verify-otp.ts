@@ -1,9 +1,11 @@
 import { AuthError, type E164 } from "@sixdigit/contracts";
+import { type Allowed, chargeOrRefuse } from "../charge-or-refuse.ts";
 import { deriveCode, sameCode } from "../code.ts";
 import { type AuthDeps, randomToken } from "../deps.ts";
+import { type Device, rememberAccount } from "../device.ts";
+import { limitSubject } from "../limit-subject.ts";
 import type { Challenge, Credential, User } from "../model.ts";
 import { newSignIn } from "../new-sign-in.ts";
-import type { Charge } from "../ports.ts";
 import type { Requester } from "../requester.ts";
 import { fixedCodeOf } from "../test-phone.ts";
 
@@ -16,14 +18,20 @@ export type VerifyOtp = {
   requester?: Requester | undefined;
 };
 
-export type SignedIn = { user: User; isNew: boolean; credential: Credential };
+export type SignedIn = {
+  user: User;
+  isNew: boolean;
+  credential: Credential;
+  /** For the browser to keep, so that it is known when it signs in to the number again. */
+  device: Device;
+};
 
 /**
  * Signs in with a code. The attempt is claimed before the comparison (ASVS 15.4.2), so any number of parallel guesses
  * gets no more looks than there are attempts; of parallel right codes one signs in (NIST SP 800-63B-4, 3.1.3.2). An
  * attempt stays spent when the store fails after it: given back, it could be had again and again.
  *
- * @throws AuthError `CODE_INVALID`, `CODE_EXPIRED`, `TOO_MANY_ATTEMPTS`, `UNAVAILABLE`
+ * @throws AuthError `CODE_INVALID`, `CODE_EXPIRED`, `TOO_MANY_ATTEMPTS`, `RATE_LIMITED`, `UNAVAILABLE`
  */
 export const verifyOtp =
   (deps: AuthDeps) =>
@@ -34,11 +42,12 @@ export const verifyOtp =
 
 async function verifyAsHolder(deps: AuthDeps, input: VerifyOtp, id: string): Promise<SignedIn> {
   const { store, policy, clock } = deps;
+  const guess = await chargeOrRefuse(deps, "guess", input);
   const now = clock();
   const challenge = await store.claimHolderAttempt({ id, maxAttempts: policy.maxAttempts, now });
   if (!challenge) throw await refuseHolder(deps, input, id, now);
   const failures = challenge.holderAttempts - 1;
-  const signedIn = await signInIfRight(deps, challenge, input, failures);
+  const signedIn = await compareAndSignIn(deps, challenge, input, { action: "compare", guess, failures });
   if (signedIn) return signedIn;
   // Each has used up an attempt, so there are not many.
   await deps.audit.record("code-wrong", { ...aboutCaller(input), detail: "holder" });
@@ -70,14 +79,7 @@ function explainToHolder(challenge: Challenge | null, phone: E164, maxAttempts: 
  * it, so that the answers tell nothing; and per challenge, so that they never touch the holder's attempts.
  */
 async function verifyAsStranger(deps: AuthDeps, input: VerifyOtp): Promise<SignedIn> {
-  const charge: Charge = await deps.limits.charge("guess-by-stranger", {
-    phone: input.phone,
-    address: input.requester?.address,
-  });
-  if (!charge.allowed) {
-    await deps.audit.recordRefusal("limit-hit", { ...aboutCaller(input), detail: charge.rule });
-    throw new AuthError("TOO_MANY_ATTEMPTS", { retryAfterSeconds: charge.retryAfterSeconds });
-  }
+  const guess = await chargeOrRefuse(deps, "stranger-guess", input);
   const challenge = await deps.store.claimStrangerAttempt({
     phone: input.phone,
     purpose: "sign-in",
@@ -85,34 +87,48 @@ async function verifyAsStranger(deps: AuthDeps, input: VerifyOtp): Promise<Signe
     now: deps.clock(),
   });
   const failures = (challenge?.strangerAttempts ?? 1) - 1;
-  const signedIn = challenge && (await signInIfRight(deps, challenge, input, failures));
-  if (!signedIn) {
-    // The same whether anything was open or not: what is written takes time, and time can be seen.
-    await deps.audit.recordRefusal("code-wrong", { ...aboutCaller(input), detail: "stranger" });
-    throw new AuthError("CODE_INVALID");
-  }
-  // The sign-in is written: a point that cannot be given back now is lost, the sign-in is not.
-  await charge.refund().catch(() => undefined);
-  return signedIn;
+  const claimed = { action: "stranger-compare", guess, failures } as const;
+  const signedIn = challenge && (await compareAndSignIn(deps, challenge, input, claimed));
+  if (signedIn) return signedIn;
+  // The same whether anything was open or not: what is written takes time, and time can be seen.
+  await deps.audit.recordRefusal("code-wrong", { ...aboutCaller(input), detail: "stranger" });
+  throw new AuthError("CODE_INVALID");
 }
 
 function aboutCaller({ phone, requester }: VerifyOtp) {
   return { phone, requester };
 }
 
-async function signInIfRight(
+type Claimed = {
+  action: "compare" | "stranger-compare";
+  /** What the guess was charged. */
+  guess: Allowed;
+  /** Attempts at this challenge before. */
+  failures: number;
+};
+
+/**
+ * The failure is counted before the comparison, so that no number of guesses at once gets past the hundredth in a row
+ * (NIST SP 800-63B-4, 3.2.2); a right code takes it back with all others.
+ */
+async function compareAndSignIn(
   deps: AuthDeps,
   challenge: Challenge,
   { phone, code, requester }: VerifyOtp,
-  failures: number,
+  { action, guess, failures }: Claimed,
 ): Promise<SignedIn | null> {
+  if (challenge.phone !== phone) return null;
+  const compare = await chargeOrRefuse(deps, action, { phone, requester });
   const key = deps.codeKeys.find(challenge.keyId);
-  const fixedCode = fixedCodeOf(deps.policy, challenge.phone, deps.clock());
-  const isRight = key !== undefined && sameCode(fixedCode ?? deriveCode(key, challenge), code);
-  if (!isRight || challenge.phone !== phone) return null;
+  const fixedCode = fixedCodeOf(deps.policy, phone, deps.clock());
+  if (key === undefined || !sameCode(fixedCode ?? deriveCode(key, challenge), code)) return null;
   const credential = { id: deps.newId(), secret: randomToken(deps.randomBytes, 32) };
   const signedIn = await deps.store.completeSignIn(
     newSignIn(deps, { challenge, credential, requester, failures, isTest: fixedCode !== undefined }),
   );
-  return signedIn && { ...signedIn, credential };
+  if (!signedIn) return null;
+  const receipts = [guess.receipt, compare.receipt, ...challenge.charges.split(" ")];
+  // The sign-in is written: points that cannot be given back now are lost, the sign-in is not.
+  await deps.limits.settle(limitSubject(phone, requester), receipts).catch(() => undefined);
+  return { ...signedIn, credential, device: rememberAccount(requester?.device, phone, deps.randomBytes) };
 }

@@ -18,7 +18,7 @@ export const SECRET = "a secret of the unit tests, 32 long";
 export const alice = phoneNumber("+14155550132");
 export const bob = phoneNumber("+14155550133");
 
-function phoneNumber(text: string): E164 {
+export function phoneNumber(text: string): E164 {
   const result = normalizePhone(text);
   if (!result.ok) throw new Error(`not a phone number: ${text}`);
   return result.phone;
@@ -40,9 +40,11 @@ export function createBench(changes: Partial<AuthDeps> & { outcomes?: SendOutcom
       charges.push(`${action} ${phone}`);
       return {
         allowed: true,
+        receipt: `receipt-${charges.length}`,
         refund: async () => void charges.push(`refund ${action} ${phone}`),
       };
     },
+    settle: async ({ phone }, receipts) => void charges.push(`settle ${phone} ${receipts.join(" ")}`),
   };
   const deps: AuthDeps = {
     store,
@@ -87,4 +89,11 @@ export async function refusalOf(call: Promise<unknown>): Promise<Record<string, 
   );
   if (!(error instanceof AuthError)) throw error;
   return { code: error.code, ...error.details };
+}
+
+type Refusal = Extract<Awaited<ReturnType<Limits["charge"]>>, { allowed: false }>;
+
+/** Limits that refuse everything. */
+export function refusing(refusal: Omit<Refusal, "allowed" | "rule">): Limits {
+  return { charge: async () => ({ allowed: false, rule: "any", ...refusal }), settle: async () => {} };
 }

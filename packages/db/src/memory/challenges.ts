@@ -31,19 +31,21 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
       return found ? { ...found } : null;
     },
 
-    async lastSentAt(phone, purpose) {
-      const times = newest(phone, purpose).map((each) => each.lastSentAt.getTime());
-      return times.length > 0 ? new Date(Math.max(...times)) : null;
+    async lastSend(phone, purpose) {
+      const [last] = newest(phone, purpose).sort(
+        (a, b) => b.lastSentAt.getTime() - a.lastSentAt.getTime() || b.sends - a.sends,
+      );
+      return last ? { lastSentAt: last.lastSentAt, sends: last.sends } : null;
     },
 
-    async claimSend({ id, now, expected, renewal, audit }) {
+    async claimSend({ id, now, expected, charges, renewal, audit }) {
       const found = challenges.get(id);
       const isAsExpected =
         found?.closedAt === null &&
         found.seed === expected.seed &&
         found.lastSentAt.getTime() === expected.lastSentAt.getTime();
       if (!isAsExpected) return null;
-      Object.assign(found, { lastSentAt: now }, renewal);
+      Object.assign(found, { lastSentAt: now, charges, sends: found.sends + 1 }, renewal);
       tables.record(audit);
       return { ...found };
     },

@@ -1,4 +1,4 @@
-import type { SignIn, User } from "@sixdigit/auth";
+import type { Session, SignIn, User } from "@sixdigit/auth";
 import { isGuessable } from "./challenges.ts";
 import type { StoredUser, Tables } from "./tables.ts";
 
@@ -46,10 +46,15 @@ function setAside(tables: Tables, { audit, moreAuditIds }: SignIn, user: StoredU
 
 function endSurplus({ sessions, record }: Tables, signIn: SignIn, userId: string): void {
   const { now, idleSince, maxSessions, audit, moreAuditIds } = signIn;
+  // The session that begins is the last to go, also where the clock of another instance is ahead.
+  const isNew = ({ createdAt }: Session) => Number(createdAt.getTime() === now.getTime());
   const surplus = sessions
     .group(userId)
     .filter((each) => each.endedAt === null && each.expiresAt > now && each.lastUsedAt > idleSince)
-    .sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime() || (a.id < b.id ? 1 : -1))
+    .sort(
+      (a, b) =>
+        isNew(b) - isNew(a) || b.lastUsedAt.getTime() - a.lastUsedAt.getTime() || (a.id < b.id ? 1 : -1),
+    )
     .slice(maxSessions);
   for (const each of surplus) each.endedAt = now;
   if (surplus.length === 0) return;

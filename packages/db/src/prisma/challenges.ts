@@ -6,7 +6,7 @@ import { isText, toChallenge } from "./rows.ts";
 
 const CHALLENGE_COLUMNS = Prisma.sql`id, phone, purpose, seed, key_id AS "keyId", code_length AS "codeLength",
   created_at AS "createdAt", expires_at AS "expiresAt", last_sent_at AS "lastSentAt",
-  holder_attempts AS "holderAttempts", stranger_attempts AS "strangerAttempts", closed_at AS "closedAt"`;
+  holder_attempts AS "holderAttempts", stranger_attempts AS "strangerAttempts", sends, charges, closed_at AS "closedAt"`;
 
 export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "completeSignIn"> {
   return {
@@ -15,11 +15,11 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
       await prisma.$executeRaw`
         WITH noted AS (INSERT INTO audit_events (${AUDIT_COLUMNS}) VALUES (${auditValues(audit)}))
         INSERT INTO challenges (id, phone, purpose, seed, key_id, code_length, created_at, expires_at, last_sent_at,
-          holder_attempts, stranger_attempts, closed_at)
+          holder_attempts, stranger_attempts, sends, charges, closed_at)
         VALUES (${challenge.id}, ${challenge.phone}, ${challenge.purpose}, ${challenge.seed}, ${challenge.keyId},
           ${challenge.codeLength}, ${challenge.createdAt}::timestamptz, ${challenge.expiresAt}::timestamptz,
           ${challenge.lastSentAt}::timestamptz, ${challenge.holderAttempts}, ${challenge.strangerAttempts},
-          ${challenge.closedAt}::timestamptz)`;
+          ${challenge.sends}, ${challenge.charges}, ${challenge.closedAt}::timestamptz)`;
     },
 
     async findChallenge(id) {
@@ -27,19 +27,20 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
       return found && toChallenge(found);
     },
 
-    async lastSentAt(phone, purpose) {
-      const latest = await prisma.challenge.aggregate({
+    async lastSend(phone, purpose) {
+      return prisma.challenge.findFirst({
         where: { phone, purpose },
-        _max: { lastSentAt: true },
+        orderBy: [{ lastSentAt: "desc" }, { sends: "desc" }],
+        select: { lastSentAt: true, sends: true },
       });
-      return latest._max.lastSentAt;
     },
 
-    async claimSend({ id, now, expected, renewal, audit }) {
+    async claimSend({ id, now, expected, charges, renewal, audit }) {
       if (!isText(id)) return null;
       const [claimed] = await prisma.$queryRaw<Challenge[]>`
         WITH claimed AS (
-          UPDATE challenges SET last_sent_at = ${now}::timestamptz, seed = coalesce(${renewal?.seed ?? null}, seed),
+          UPDATE challenges SET last_sent_at = ${now}::timestamptz, charges = ${charges}, sends = sends + 1,
+            seed = coalesce(${renewal?.seed ?? null}, seed),
             key_id = coalesce(${renewal?.keyId ?? null}, key_id),
             expires_at = coalesce(${renewal?.expiresAt ?? null}::timestamptz, expires_at)
           WHERE id = ${id} AND closed_at IS NULL AND last_sent_at = ${expected.lastSentAt}::timestamptz

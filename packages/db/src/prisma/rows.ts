@@ -16,6 +16,8 @@ export function toChallenge(row: Stored<Challenge>): Challenge {
     lastSentAt: row.lastSentAt,
     holderAttempts: row.holderAttempts,
     strangerAttempts: row.strangerAttempts,
+    sends: row.sends,
+    charges: row.charges,
     closedAt: row.closedAt,
   };
 }

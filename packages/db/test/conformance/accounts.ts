@@ -45,6 +45,14 @@ export function accountCases(use: Use): void {
       expect(event?.count).toBe(4);
     });
 
+    it("never ends the session that begins, though another instance's clock is ahead", async () => {
+      const { store } = use();
+      const { begun, userId } = await beginMany(store, 1);
+      await store.touchSession({ id: begun[0] ?? "", now: at(300), unlessSince: at(0), origin: here });
+      const { sessionId } = await begin(store, alice, 100, { maxSessions: 1 });
+      expect(await live(store, userId)).toEqual([sessionId]);
+    });
+
     it("does not count those that are over", async () => {
       const { store, events } = use();
       const { userId } = await beginMany(store, 3, { maxSessions: 3 });

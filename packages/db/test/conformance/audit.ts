@@ -34,7 +34,7 @@ export function auditCases(use: Use): void {
       const challenge = challengeOf(alice);
       await openIn(store, challenge);
       const audit = auditOf("code-requested", { at: at(40) });
-      const claim = { id: challenge.id, now: at(40), expected: challenge, audit };
+      const claim = { id: challenge.id, now: at(40), expected: challenge, charges: "", audit };
       const claims = await Promise.all(Array.from({ length: 20 }, () => store.claimSend(claim)));
       expect(claims.filter(Boolean)).toHaveLength(1);
       expect((await events()).map(({ name }) => name)).toEqual(["code-requested", "code-requested"]);

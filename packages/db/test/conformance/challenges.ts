@@ -14,28 +14,30 @@ export function challengeCases(use: Use): void {
       expect(await use().store.findChallenge("nothing".padEnd(22, "x"))).toBeNull();
     });
 
-    it("knows when the last message went to a number, whatever became of its challenges", async () => {
+    it("knows when the last message went to a number and the how manieth it was, whatever became of its challenges", async () => {
       const { store } = use();
-      expect(await store.lastSentAt(alice, "sign-in")).toBeNull();
-      const closed = challengeOf(alice, { createdAt: at(5), lastSentAt: at(40), closedAt: at(50) });
+      expect(await store.lastSend(alice, "sign-in")).toBeNull();
+      const last = { lastSentAt: at(40), sends: 3 };
+      const closed = challengeOf(alice, { createdAt: at(5), ...last, closedAt: at(50) });
       await openIn(store, closed);
       await openIn(store, challengeOf(alice, { createdAt: at(10), lastSentAt: at(10) }));
       await openIn(store, challengeOf(bob, { lastSentAt: at(99) }));
-      expect(await store.lastSentAt(alice, "sign-in")).toEqual(at(40));
+      expect(await store.lastSend(alice, "sign-in")).toEqual(last);
     });
   });
 
   describe("reserving the next message", () => {
-    it("notes the time and keeps the code", async () => {
+    it("notes the time, the count and what it was charged to, and keeps the code", async () => {
       const challenge = challengeOf(alice);
       await openIn(use().store, challenge);
       const claimed = await use().store.claimSend({
         id: challenge.id,
         now: at(40),
         expected: challenge,
+        charges: "first second",
         audit: auditOf("code-requested"),
       });
-      expect(claimed).toEqual({ ...challenge, lastSentAt: at(40) });
+      expect(claimed).toEqual({ ...challenge, lastSentAt: at(40), sends: 2, charges: "first second" });
       expect(await use().store.findChallenge(challenge.id)).toEqual(claimed);
     });
 
@@ -47,10 +49,11 @@ export function challengeCases(use: Use): void {
         id: challenge.id,
         now: at(340),
         expected: challenge,
+        charges: "",
         renewal,
         audit: auditOf("code-requested"),
       });
-      expect(claimed).toEqual({ ...challenge, ...renewal, lastSentAt: at(340) });
+      expect(claimed).toEqual({ ...challenge, ...renewal, lastSentAt: at(340), sends: 2 });
     });
 
     it.each([
@@ -65,6 +68,7 @@ export function challengeCases(use: Use): void {
           id: challenge.id,
           now: at(40),
           expected,
+          charges: "",
           audit: auditOf("code-requested"),
         }),
       ).toBeNull();
@@ -74,7 +78,7 @@ export function challengeCases(use: Use): void {
     it("refuses when the challenge is closed or unknown", async () => {
       const challenge = challengeOf(alice, { closedAt: at(5) });
       await openIn(use().store, challenge);
-      const claim = { audit: auditOf("code-requested"), now: at(40), expected: challenge };
+      const claim = { audit: auditOf("code-requested"), now: at(40), expected: challenge, charges: "" };
       expect(await use().store.claimSend({ id: challenge.id, ...claim })).toBeNull();
       expect(await use().store.claimSend({ id: "nothing".padEnd(22, "x"), ...claim })).toBeNull();
     });
@@ -83,7 +87,7 @@ export function challengeCases(use: Use): void {
       const challenge = challengeOf(alice);
       await openIn(use().store, challenge);
       const audit = auditOf("code-requested");
-      const claim = { id: challenge.id, now: at(40), expected: challenge, audit };
+      const claim = { id: challenge.id, now: at(40), expected: challenge, charges: "", audit };
       const claims = await Promise.all(Array.from({ length: 50 }, () => use().store.claimSend(claim)));
       expect(claims.filter((each) => each !== null)).toHaveLength(1);
     });

@@ -79,7 +79,10 @@ const send = (which: number, isStale: boolean, renews: boolean) =>
         expiresAt: after(now, 600),
       };
       const audit = auditOf("code-requested", { at: now });
-      await ask((store) => store.claimSend({ id, now, expected, ...(renews && { renewal }), audit }));
+      const charges = `${now.getTime()}`;
+      await ask((store) =>
+        store.claimSend({ id, now, expected, charges, ...(renews && { renewal }), audit }),
+      );
     },
   );
 
@@ -93,7 +96,7 @@ const guessAsStranger = (which: number, maxAttempts: number) =>
   command(`guess as stranger ${which} of ${maxAttempts}`, always, async ({ phones, now }, ask) => {
     const claim = { phone: pick(phones, which), purpose: "sign-in", maxAttempts, now } as const;
     await ask((store) => store.claimStrangerAttempt(claim));
-    await ask((store) => store.lastSentAt(claim.phone, "sign-in"));
+    await ask((store) => store.lastSend(claim.phone, "sign-in"));
   });
 
 const signIn = (which: number, isSuperseded: boolean) =>

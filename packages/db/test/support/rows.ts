@@ -34,6 +34,8 @@ export function challengeOf(phone: E164, changes: Partial<Challenge> = {}): Chal
     lastSentAt: START,
     holderAttempts: 0,
     strangerAttempts: 0,
+    sends: 1,
+    charges: "",
     closedAt: null,
     ...changes,
   };

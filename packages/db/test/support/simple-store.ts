@@ -30,16 +30,16 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       auditEvents.push(audit);
     },
     findChallenge: async (id) => copy(challenges.find((each) => each.id === id)),
-    async lastSentAt(phone, purpose) {
-      const sent = newestFirst(phone, purpose).map(({ lastSentAt }) => lastSentAt);
-      return sent.sort((a, b) => Number(b) - Number(a))[0] ?? null;
+    async lastSend(phone, purpose) {
+      const sent = newestFirst(phone, purpose).map(({ lastSentAt, sends }) => ({ lastSentAt, sends }));
+      return sent.sort((a, b) => Number(b.lastSentAt) - Number(a.lastSentAt) || b.sends - a.sends)[0] ?? null;
     },
-    async claimSend({ id, now, expected, renewal, audit }) {
+    async claimSend({ id, now, expected, charges, renewal, audit }) {
       const found = challenges.find((each) => each.id === id && each.closedAt === null);
       if (found?.seed !== expected.seed || Number(found.lastSentAt) !== Number(expected.lastSentAt))
         return null;
       auditEvents.push(audit);
-      return copy(Object.assign(found, renewal, { lastSentAt: now }));
+      return copy(Object.assign(found, renewal, { lastSentAt: now, charges, sends: found.sends + 1 }));
     },
     async claimHolderAttempt({ id, maxAttempts, now }) {
       const found = challenges.find((each) => each.id === id && isGuessable(each, now));
@@ -73,6 +73,9 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       auditEvents.push({ ...audit, userId: user.id });
       const live = sessions.filter((each) => each.userId === user.id && isLive(each, now));
       const surplus = live.filter((each) => each.lastUsedAt > signIn.idleSince).sort(latestUsedFirst);
+      surplus.sort(
+        (a, b) => Number(Number(b.createdAt) === Number(now)) - Number(Number(a.createdAt) === Number(now)),
+      );
       const ended = surplus.slice(signIn.maxSessions);
       for (const each of ended) each.endedAt = now;
       if (ended.length > 0) {

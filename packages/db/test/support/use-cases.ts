@@ -13,7 +13,10 @@ import {
 import { AuthError } from "@sixdigit/contracts";
 import { manualClock } from "@sixdigit/testing";
 
-const noLimits: Limits = { charge: async () => ({ allowed: true, refund: async () => {} }) };
+const noLimits: Limits = {
+  charge: async () => ({ allowed: true, receipt: "", refund: async () => {} }),
+  settle: async () => {},
+};
 
 /** The use cases over the store under test, with all that was sent. */
 export function signInOver({ store }: { store: AuthStore }) {

@@ -1,0 +1,138 @@
+import type { Charge, Clock, LimitedAction, LimitSubject, Limits } from "@sixdigit/auth";
+import { type ConversionRule, conversionReads, countSent, countVerified } from "./conversion.ts";
+import type { Counters, Outcome, Write } from "./counters.ts";
+import { dailyCapEvents, type LimitEvent } from "./events.ts";
+import type { Line } from "./line.ts";
+import { imposing, lifting, type Measure, measureLines } from "./measures.ts";
+import type { Proofs, Solved } from "./proof.ts";
+import { readReceipt, writeReceipt } from "./receipt.ts";
+import { SENDING } from "./rule.ts";
+import { cleared, givenBack, ruleLines } from "./rule-lines.ts";
+import { countFailure, surgeReads } from "./surge.ts";
+import type { LimitTables } from "./tables.ts";
+import { type ProofPolicy, toRead, verdictOf } from "./verdict.ts";
+import { watch } from "./watch.ts";
+
+export type LimitSettings = {
+  tables: LimitTables;
+  counters: Counters;
+  clock: Clock;
+  proofs: Proofs;
+  proofPolicy: ProofPolicy;
+  /** Told of what an operator wants to know. It must not throw. */
+  observe?: (event: LimitEvent) => void;
+};
+
+export type LimitControls = Limits & {
+  /** Puts a measure in force until a time, for every instance at once. */
+  impose(measure: Measure, until: Date): Promise<void>;
+  lift(measure: Measure): Promise<void>;
+};
+
+const COMPARING: readonly LimitedAction[] = ["compare", "stranger-compare"];
+
+/** The table of limits over counters: each action is one step of theirs, so all rules of it are charged or none is. */
+export function createLimits(settings: LimitSettings): LimitControls {
+  const { tables, counters, clock, proofs, observe = () => {} } = settings;
+  const { rules, conversion, surge } = tables;
+
+  async function attempt(call: Call, solved: Solved | undefined): Promise<Charge> {
+    const { action, subject, now, lines } = call;
+    const isSending = SENDING.includes(action);
+    const asked = { policy: isSending ? settings.proofPolicy : "never", solved } as const;
+    const reads = [...lines.map((line) => toRead(line, asked)), ...watchedReads(call, conversion)];
+    const used = solved ? [{ series: `proof:${solved.id}`, from: 0, until: 0, most: 1 }] : [];
+    const always = asked.policy === "always" && !solved ? [NEVER_WITHOUT_PROOF] : [];
+    const writes = writesOf(call, solved, conversion);
+    const outcome = await counters.apply({ now, reads: [...reads, ...used, ...always], writes });
+    const found = outcome.found.slice(0, lines.length);
+    if (outcome.taken) {
+      await watch(
+        { tables, counters, observe },
+        { ...call, watched: outcome.found.slice(lines.length, reads.length) },
+      );
+      for (const event of dailyCapEvents(lines, found)) observe(event);
+      return allowed(call, found, writes);
+    }
+    const verdict = verdictOf(lines, found, now);
+    // Nothing but the proof stands in the way: it was used before, so it is as good as none.
+    if (solved && !verdict.refusal) return attempt(call, undefined);
+    return verdict.refusal ?? askProof(subject, verdict.level, now);
+  }
+
+  async function askProof(subject: LimitSubject, level: number, now: Date): Promise<Charge> {
+    const proof = await proofs.ask(subject, level, now);
+    return { allowed: false, rule: "proof", code: "PROOF_REQUIRED", proof };
+  }
+
+  function allowed({ action, subject, now, lines }: Call, found: Outcome["found"], writes: Write[]): Charge {
+    const isStepped = lines.some(
+      ({ name }, index) => name === "step-up-all" && (found[index]?.used ?? 0) > 0,
+    );
+    let back: Write[] = writes.map((each) => ({ ...each, points: -each.points }));
+    return {
+      allowed: true,
+      receipt: writeReceipt({ action, at: now, subject }),
+      codeLength: isStepped ? surge.codeLength : undefined,
+      async refund() {
+        const due = back;
+        back = [];
+        if (due.length > 0) await counters.apply({ now: clock(), reads: [], writes: due });
+      },
+    };
+  }
+
+  return {
+    async charge(action, subject, proof) {
+      const now = clock();
+      const measures = SENDING.includes(action) ? measureLines(subject, now) : [];
+      const lines = [...measures, ...ruleLines(rules, action, subject, now)];
+      const solved = proof === undefined ? undefined : await proofs.check(proof, subject, now);
+      return attempt({ action, subject, now, lines }, solved);
+    },
+
+    async settle(subject, receipts) {
+      const charges = receipts.flatMap((text) => readReceipt(text, subject) ?? []);
+      const writes = charges.flatMap(({ action, at, subject: charged }) => [
+        ...givenBack(rules, action, charged, at),
+        ...(SENDING.includes(action) ? countVerified(conversion, charged, at) : []),
+        ...(COMPARING.includes(action) ? countFailure(at, -1) : []),
+      ]);
+      await counters.apply({ now: clock(), reads: [], writes, clear: cleared(rules, subject) });
+    },
+
+    async impose(measure, until) {
+      const write = imposing(measure, until);
+      await counters.apply({ now: clock(), reads: [], writes: [write], clear: [lifting(measure)] });
+    },
+
+    async lift(measure) {
+      await counters.apply({ now: clock(), reads: [], writes: [], clear: [lifting(measure)] });
+    },
+  };
+}
+
+export type Call = { action: LimitedAction; subject: LimitSubject; now: Date; lines: Line[] };
+
+/** Nothing is ever written there, and nothing is already too much. */
+const NEVER_WITHOUT_PROOF = { series: "proof-for-all", from: 0, until: 0, most: 0 };
+
+/** What is looked at to see an attack, and refuses nothing by itself. */
+function watchedReads({ action, subject, now }: Call, conversion: readonly ConversionRule[]) {
+  if (SENDING.includes(action)) return conversionReads(conversion, subject, now);
+  return COMPARING.includes(action) ? surgeReads(now) : [];
+}
+
+function writesOf(
+  { action, subject, now, lines }: Call,
+  solved: Solved | undefined,
+  conversion: readonly ConversionRule[],
+): Write[] {
+  const proof = { slice: 0, points: 1, endsAt: solved?.expiresAt ?? now };
+  return [
+    ...lines.flatMap(({ write }) => write ?? []),
+    ...(SENDING.includes(action) ? countSent(conversion, subject, now) : []),
+    ...(COMPARING.includes(action) ? countFailure(now, 1) : []),
+    ...(solved ? [{ series: `proof:${solved.id}`, ...proof }] : []),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { LimitSubject } from "@sixdigit/auth";
+import type { Read, Write } from "./counters.ts";
+import { LATEST, type Line } from "./line.ts";
+
+/**
+ * A measure against an attack, with an end. `stop` and `proof` are an operator's and hold for everybody; `block` and
+ * `step-up` are the service's own, and known browsers do not meet them.
+ */
+export type MeasureKind = "stop" | "proof" | "block" | "step-up";
+/** `all`, `country:IN` or `range:+9198765` (all but the last four digits). */
+export type MeasureScope = "all" | `country:${string}` | `range:${string}`;
+export type Measure = { kind: MeasureKind; scope: MeasureScope };
+
+/** A measure is a series with one slice, whose number is the millisecond at which it ends. */
+const seriesOf = ({ kind, scope }: Measure) => `measure:${kind}:${scope}`;
+
+export function imposing(measure: Measure, until: Date): Write {
+  return { series: seriesOf(measure), slice: until.getTime(), points: 1, endsAt: until };
+}
+
+export function lifting(measure: Measure): string {
+  return seriesOf(measure);
+}
+
+/**
+ * What is in force for a message to this number. A known browser meets the operator's measures only; that the service is
+ * stepped up is looked at for it too, because its codes are longer then as all are.
+ */
+export function measureLines({ country, range, device }: LimitSubject, now: Date): Line[] {
+  const scopes: MeasureScope[] = ["all", `country:${country}`, `range:${range}`];
+  const operators = [
+    ...scopes.map((scope) => lineOf({ kind: "stop", scope }, now)),
+    lineOf({ kind: "proof", scope: "all" }, now),
+  ];
+  const steppedUp = lineOf({ kind: "step-up", scope: "all" }, now);
+  if (device !== undefined) return [...operators, { ...steppedUp, soft: null }];
+  return [
+    ...operators,
+    ...scopes.slice(1).map((scope) => lineOf({ kind: "block", scope }, now)),
+    steppedUp,
+    ...scopes.slice(1).map((scope) => lineOf({ kind: "step-up", scope }, now)),
+  ];
+}
+
+/** What ends later than now. */
+export function inForce(measure: Measure, now: Date): Read {
+  return { series: seriesOf(measure), from: now.getTime() + 1, until: LATEST, most: null };
+}
+
+function lineOf(measure: Measure, now: Date): Line {
+  const refuses = measure.kind === "stop" || measure.kind === "block";
+  return {
+    name: `${measure.kind}-${measure.scope}`,
+    code: measure.kind === "stop" && measure.scope === "all" ? "UNAVAILABLE" : "RATE_LIMITED",
+    read: inForce(measure, now),
+    hard: refuses ? 1 : null,
+    soft: refuses ? null : 1,
+    freeAt: (slice) => new Date(slice),
+  };
+}

@@ -1,0 +1,70 @@
+import type { LimitedAction, LimitSubject } from "@sixdigit/auth";
+import type { Write } from "./counters.ts";
+import { type Line, readOf, seriesOf, windowOf, writeOf } from "./line.ts";
+import { type LimitRule, SENDING } from "./rule.ts";
+import { keyOf } from "./subject-key.ts";
+import { endOfSlice } from "./window.ts";
+
+/** The lines of the table for one call, in the order of the table. */
+export function ruleLines(
+  rules: readonly LimitRule[],
+  action: LimitedAction,
+  subject: LimitSubject,
+  now: Date,
+): Line[] {
+  return rules.flatMap((rule) => {
+    const line = lineOf(rule, action, subject, now);
+    return line ? [line] : [];
+  });
+}
+
+function lineOf(rule: LimitRule, action: LimitedAction, subject: LimitSubject, now: Date): Line | undefined {
+  const key = keyFor(rule, subject);
+  const refuses = rule.refuses.includes(action);
+  const asks = rule.soft !== undefined && SENDING.includes(action);
+  const adds = rule.adds.includes(action);
+  if (key === undefined || !(refuses || asks || adds)) return undefined;
+  const window = windowOf(rule);
+  const series = seriesOf(rule.name, window, key);
+  const reserved = subject.device === undefined ? (rule.reserved ?? 0) : 0;
+  return {
+    name: rule.name,
+    code: rule.code,
+    read: readOf(series, window, now),
+    hard: refuses && rule.hard !== undefined ? Math.max(0, rule.hard - reserved) : null,
+    cap: rule.hard,
+    soft: asks ? (rule.soft ?? null) : null,
+    write: adds ? writeOf(series, window, now, 1) : undefined,
+    freeAt: (slice) => endOfSlice(window, slice),
+  };
+}
+
+/** What is given back for an action of then, because it led to a sign-in. */
+export function givenBack(
+  rules: readonly LimitRule[],
+  action: LimitedAction,
+  subject: LimitSubject,
+  then: Date,
+): Write[] {
+  return rules.flatMap((rule) => {
+    const key = keyFor(rule, subject);
+    if (key === undefined || rule.onSuccess !== "gives-back" || !rule.adds.includes(action)) return [];
+    const window = windowOf(rule);
+    return [writeOf(seriesOf(rule.name, window, key), window, then, -1)];
+  });
+}
+
+/** The series that a sign-in forgets. A known browser's own failures and those of strangers go together. */
+export function cleared(rules: readonly LimitRule[], subject: LimitSubject): string[] {
+  return rules
+    .filter(({ onSuccess }) => onSuccess === "clears")
+    .flatMap((rule) => {
+      const key = keyOf(rule.by, subject);
+      return key === undefined ? [] : [seriesOf(rule.name, windowOf(rule), key)];
+    });
+}
+
+function keyFor({ by, callers }: LimitRule, subject: LimitSubject): string | undefined {
+  const isKnown = subject.device !== undefined;
+  return callers === "all" || (callers === "known") === isKnown ? keyOf(by, subject) : undefined;
+}

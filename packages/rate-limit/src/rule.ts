@@ -1,0 +1,41 @@
+import type { LimitedAction } from "@sixdigit/auth";
+import type { AuthErrorCode } from "@sixdigit/contracts";
+
+/** What a rule counts by. The network of an IPv6 address is its /64; 56 and 48 are what a provider gives to one customer. */
+export type LimitKey =
+  | "phone"
+  | "network"
+  | "network-56"
+  | "network-48"
+  | "range"
+  | "country"
+  | "service"
+  | "device";
+
+/** One limit: how often something may happen for one key within a window. */
+export type LimitRule = {
+  name: string;
+  by: LimitKey;
+  /** Null: until a success, or an operator, clears it. */
+  windowSeconds: number | null;
+  /** So many points, and a message costs a proof of work. */
+  soft?: number;
+  /** So many points, and the actions of `refuses` are refused. */
+  hard?: number;
+  /** Of the hard line, what is kept for known browsers. */
+  reserved?: number;
+  /** The actions that cost a point. */
+  adds: readonly LimitedAction[];
+  /** The actions that the hard line refuses. */
+  refuses: readonly LimitedAction[];
+  /** What a sign-in that succeeds does to its points. */
+  onSuccess: "stays" | "gives-back" | "clears";
+  /** Whose: a known browser has signed in to the number before. */
+  callers: "all" | "known" | "unknown";
+  code: Extract<AuthErrorCode, "RATE_LIMITED" | "TOO_MANY_ATTEMPTS">;
+  /** Whether `ENABLE_RATE_LIMIT=false` lifts it. Limits on guessing always stand. */
+  liftable: boolean;
+};
+
+/** The actions that send a message: what soft lines are about. */
+export const SENDING: readonly LimitedAction[] = ["open", "resend"];
