@@ -4,16 +4,11 @@ import { limitTables, readChanges } from "@sixdigit/rate-limit";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
 import { contrastWithWhite, READABLE_CONTRAST } from "./contrast.ts";
+import { operationsShape, retentionOf, waitsOf, wholeNumber } from "./operations-settings.ts";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "must be a whole number")
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, `must be from ${min} to ${max}`);
 const secrets = z
   .string()
   .transform((text) => text.split(",").map((each) => each.trim()))
@@ -91,10 +86,7 @@ const environment = z.object({
     .optional(),
   USE_DATABASE: flag.default(false),
   DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
-  DATABASE_WAIT_SECONDS: wholeNumber(1, 60).default(2),
-  DATABASE_STATEMENT_MS: wholeNumber(100, 60_000).default(2_000),
-  DATABASE_LOCK_MS: wholeNumber(100, 60_000).default(1_500),
-  DATABASE_CONNECTIONS: wholeNumber(2, 100).default(10),
+  ...operationsShape,
   REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
   SMS_ALLOWED_COUNTRIES: countries.optional(),
@@ -118,8 +110,6 @@ const environment = z.object({
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
-  MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(500),
-  STOP_DELAY_SECONDS: wholeNumber(0, 10).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -190,6 +180,7 @@ export function loadConfig(variables: Environment, now = new Date()) {
     /** Undefined: no metrics are served. */
     metricsPort: settings.METRICS_PORT,
     maxConnections: settings.MAX_CONNECTIONS,
+    retention: retentionOf(settings),
     maxInFlight: settings.MAX_IN_FLIGHT,
     stopDelayMs: (settings.STOP_DELAY_SECONDS ?? (isProduction ? 5 : 0)) * 1000,
     logLevel: settings.LOG_LEVEL,
@@ -221,15 +212,6 @@ function readSms(given: Environment, wrong: string[]): SmsSettings | undefined {
     wrong.push(error.message);
     return undefined;
   }
-}
-
-function waitsOf(settings: z.output<typeof environment>) {
-  return {
-    waitMs: settings.DATABASE_WAIT_SECONDS * 1000,
-    statementMs: settings.DATABASE_STATEMENT_MS,
-    lockMs: settings.DATABASE_LOCK_MS,
-    connections: settings.DATABASE_CONNECTIONS,
-  };
 }
 
 /** What cannot go together, or must not be in production. */

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { StartError } from "@sixdigit/contracts";
 import { type AppDeps, createApp } from "./app.ts";
+import { createCleanUp } from "./clean-up.ts";
 import { compose } from "./compose.ts";
 import { type Config, loadConfig, readEnvironment } from "./config.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -14,7 +15,7 @@ type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
 /** Makes what serves the pages; a development server hangs its socket on the HTTP server. */
 type WebFactory = (config: Config, server: Server) => Web | Promise<Web>;
 
-const SWEEP_INTERVAL_MS = 60_000;
+const CLEAN_UP_INTERVAL_MS = 60_000;
 
 /** Runs the server until a signal. What keeps it from starting is told in one line each, and the exit code is 1. */
 export async function serve(makeWeb: WebFactory): Promise<void> {
@@ -69,8 +70,8 @@ async function start(makeWeb: WebFactory): Promise<void> {
     await closeAll();
     throw error;
   });
-  const sweep = () => store.sweep(parts.clock()).catch((err) => parts.log.error({ err }, "sweep failed"));
-  setInterval(sweep, SWEEP_INTERVAL_MS).unref();
+  const cleanUp = createCleanUp({ ...parts, store });
+  setInterval(cleanUp, CLEAN_UP_INTERVAL_MS).unref();
   print(greeting(config, port));
 }
 

@@ -30,6 +30,13 @@ describe("the settings", () => {
       smsDeadlineMs: 5_000,
       smsPrices: new Map(),
       maxInFlight: 500,
+      retention: {
+        challenges: 86_400_000,
+        limits: 2 * 86_400_000,
+        sessions: 30 * 86_400_000,
+        deliveries: 90 * 86_400_000,
+        audit: 365 * 86_400_000,
+      },
       stopDelayMs: 0,
       allowedCountries: "*",
       languagesInEnglish: [],

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type AuthDeps, createAuditor, createAuth, createKeyring, defaultPolicy } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { createLimits, limitRules, memoryCounters } from "@sixdigit/rate-limit";
+import { createLimits, createProofs, limitTables, memoryCounters } from "@sixdigit/rate-limit";
 import { v7 } from "uuid";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Answer, httpClient } from "./support/http-client.ts";
@@ -29,7 +29,13 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
   };
   return createAuth({
     store: createMemoryStore(),
-    limits: createLimits(limitRules, memoryCounters().makeCounter),
+    limits: createLimits({
+      tables: limitTables,
+      counters: memoryCounters(),
+      clock: () => new Date(),
+      proofs: createProofs(["a secret of the tests that is 32 long"]),
+      proofPolicy: "never",
+    }),
     sender: { sendCode: async () => "accepted" },
     clock: () => new Date(),
     randomBytes,
@@ -49,7 +55,7 @@ function authThat(changes: (fail: () => never) => Partial<AuthDeps>, fault: () =
 
 const LAYERS: Record<string, (fail: () => never) => Partial<AuthDeps>> = {
   "the store": (fail) => ({ store: { ...createMemoryStore(), openChallenge: async () => fail() } }),
-  "the limits": (fail) => ({ limits: { charge: async () => fail() } }),
+  "the limits": (fail) => ({ limits: { charge: async () => fail(), settle: async () => fail() } }),
   "the sender": (fail) => ({ sender: { sendCode: async () => fail() } }),
   "the clock": (fail) => ({ clock: fail }),
   "the randomness": (fail) => ({ randomBytes: fail }),

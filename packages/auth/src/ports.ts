@@ -1,4 +1,5 @@
 import type { E164, ProofPuzzle } from "@sixdigit/contracts";
+import type { AccountStore } from "./account-data.ts";
 import type { AuditEvent, AuditName } from "./audit-event.ts";
 import type { Origin } from "./auditor.ts";
 import type { Challenge, Purpose, Session, User } from "./model.ts";
@@ -19,9 +20,12 @@ export type NewId = () => string;
  */
 export type AuthStore = ChallengeStore &
   SessionStore &
-  AuditStore & {
-    /** Deletes what nobody can use any more. */
+  AuditStore &
+  AccountStore & {
+    /** Deletes what has been kept for long enough. */
     sweep(now: Date): Promise<void>;
+    /** How many sessions can be used. For metrics. */
+    countLiveSessions(now: Date): Promise<number>;
     /** Answers when the store can be used, and throws otherwise. */
     ping(): Promise<void>;
     close(): Promise<void>;

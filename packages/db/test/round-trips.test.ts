@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { createPrismaClient, defaultWaits, type PrismaClient } from "../src/prisma/client.ts";
 import { createPrismaStore } from "../src/prisma/prisma-store.ts";
+import { defaultRetention } from "../src/retention.ts";
 import { newDatabase } from "./support/open-store.ts";
 import { alice } from "./support/rows.ts";
 import { signInOver } from "./support/use-cases.ts";
@@ -31,7 +32,7 @@ it("a verification is two statements: the claim, and all the rest", async () => 
   const { client, operations } = countOperations(
     createPrismaClient(new URL(databaseUrl), defaultWaits).client,
   );
-  const store = createPrismaStore(client, { answerMs: 30_000 });
+  const store = createPrismaStore(client, { answerMs: 30_000, retention: defaultRetention });
   const { auth } = signInOver({ store });
   const { challengeId, code = "" } = await auth.requestOtp({ phone: alice });
   operations.length = 0;

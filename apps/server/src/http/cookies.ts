@@ -34,11 +34,11 @@ type CookieSettings = {
   challengeTtl: number;
 };
 
-/** What the session's cookie is called: over plain http, and over https. */
-export const SESSION_COOKIES = ["session", "__Host-session"] as const;
-
 /** Browsers keep no cookie for longer than 400 days (RFC 6265bis, 5.5). */
 const DEVICE_TTL = 365 * 86_400;
+
+/** What the session's cookie is called: over plain http, and over https. */
+export const SESSION_COOKIES = ["session", "__Host-session"] as const;
 
 /** The three cookies. Over https they carry the `__Host-` prefix (RFC 6265bis, 4.1.3.2). */
 export function createCookies(settings: CookieSettings): Cookies {

@@ -1,6 +1,8 @@
+import type { Retention } from "@sixdigit/auth";
 import { applyMigrations } from "../migrations/apply-migrations.ts";
 import { parseDatabaseUrl } from "../postgres/database-url.ts";
 import { explainStartFailure } from "../postgres/explain-start-failure.ts";
+import { defaultRetention } from "../retention.ts";
 import {
   answerWithin,
   createPrismaClient,
@@ -22,13 +24,14 @@ export type PrismaStore = ReturnType<typeof createPrismaStore> & {
  */
 export async function connectPrismaStore({
   databaseUrl,
+  retention = defaultRetention,
   ...given
-}: { databaseUrl: string } & Partial<DatabaseWaits>): Promise<PrismaStore> {
+}: { databaseUrl: string; retention?: Retention } & Partial<DatabaseWaits>): Promise<PrismaStore> {
   const url = parseDatabaseUrl(databaseUrl);
   const waits = { ...defaultWaits, ...given };
   await applyMigrations(databaseUrl);
   const { client, pool } = createPrismaClient(url, waits);
-  const store = createPrismaStore(client, { answerMs: answerWithin(waits) });
+  const store = createPrismaStore(client, { answerMs: answerWithin(waits), retention });
   try {
     await store.ping();
   } catch (error) {

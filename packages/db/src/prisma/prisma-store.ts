@@ -1,4 +1,5 @@
-import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
+import type { AuthStore, DeliveryStore, Retention } from "@sixdigit/auth";
+import { prismaAccount } from "./account.ts";
 import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
 import type { PrismaClient } from "./client.ts";
@@ -17,19 +18,21 @@ const LONG_MS = 10 * 60_000;
  */
 export function createPrismaStore(
   prisma: PrismaClient,
-  { answerMs }: { answerMs: number },
+  { answerMs, retention }: { answerMs: number; retention: Retention },
 ): AuthStore & { deliveries: DeliveryStore } {
-  const store = {
+  const store: Omit<AuthStore, "sweep" | "close"> = {
     ...prismaChallenges(prisma),
     ...prismaCompleteSignIn(prisma),
     ...prismaSessions(prisma),
     ...prismaAudit(prisma),
+    ...prismaAccount(prisma),
+    countLiveSessions: (now) => prisma.session.count({ where: { endedAt: null, expiresAt: { gt: now } } }),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
   };
   return {
     ...guarded(store, answerMs),
     // It takes as long as it takes: nobody waits for it.
-    ...guarded({ sweep: (now: Date) => sweep(prisma, now) }, LONG_MS),
+    ...guarded({ sweep: (now: Date) => sweep(prisma, now, retention) }, LONG_MS),
     close: () => prisma.$disconnect(),
     deliveries: guarded(prismaDeliveries(prisma), answerMs),
   };
