@@ -186,6 +186,22 @@ describe.skipIf(noBrowser)(`when things go wrong${noBrowser ? ` (${noBrowser})` 
     await page.getByText("To sign you in, and for nothing else.").waitFor();
   });
 
+  it("gives the server the proof that it really asks for, and goes on to the code", async () => {
+    await using careful = await startServer({ PROOF_POLICY: "always" });
+    const own = await newPerson(browser, careful.url);
+    page = own.page;
+    await page.goto(careful.url);
+    const statuses: number[] = [];
+    page.on("response", (response) => {
+      if (response.url().includes("requestOtp")) statuses.push(response.status());
+    });
+    await number().fill("+1 415 555 0190");
+    await page.keyboard.press("Enter");
+    await codeField(page).waitFor();
+    expect([statuses, own.wrong]).toEqual([[403, 200], []]);
+    await own.context.close();
+  });
+
   it("says that a session ended elsewhere, and leads to signing in", async () => {
     await answerAsSignedIn(page);
     await page.goto(`${server.url}/account`);

@@ -34,13 +34,6 @@ const countries = z.string().transform((text, context): ReadonlySet<string> | "*
   return z.NEVER;
 });
 
-const limits = z.string().transform((text, context) => {
-  const changes = readChanges(text, limitTables);
-  if (typeof changes !== "string") return changes;
-  context.addIssue({ code: "custom", message: changes });
-  return z.NEVER;
-});
-
 const color = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/, { error: "must be a colour such as #0b6b4f", abort: true })
@@ -48,6 +41,13 @@ const color = z
     (hex) => contrastWithWhite(hex) >= READABLE_CONTRAST,
     "is too light: white text on it could not be read",
   );
+const limits = z.string().transform((text, context) => {
+  const changes = readChanges(text, limitTables);
+  if (typeof changes !== "string") return changes;
+  context.addIssue({ code: "custom", message: changes });
+  return z.NEVER;
+});
+
 /** `US:0.0079,*:0.08`: dollars for a segment. */
 const prices = z.string().transform((text, context): ReadonlyMap<string, number> => {
   const pairs = text.split(",").map((each) => /^([A-Z]{2}|\*):(\d+(?:\.\d+)?)$/.exec(each.trim()));

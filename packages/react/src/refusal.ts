@@ -1,14 +1,7 @@
 import type { AuthErrorCode, AuthErrorDetails } from "@sixdigit/contracts";
-import type { Puzzle } from "./proof/puzzle.ts";
 
 /** What stands in `error.data` of a refusal. */
-export type RefusalData = Omit<AuthErrorDetails, "proof"> & {
-  authCode: AuthErrorCode;
-  message: string;
-  requestId: string;
-  /** With `PROOF_REQUIRED`. */
-  proof?: Puzzle;
-};
+export type RefusalData = AuthErrorDetails & { authCode: AuthErrorCode; message: string; requestId: string };
 
 /** What the server said when it has answered, and no; undefined when nothing is known. */
 export function refusalOf(error: unknown): RefusalData | undefined {

@@ -1,4 +1,5 @@
-import type { Puzzle, Solved, Work } from "./puzzle.ts";
+import type { ProofPuzzle } from "@sixdigit/contracts";
+import type { Solved, Work } from "./puzzle.ts";
 
 /**
  * Works a puzzle out in a worker of its own.
@@ -6,7 +7,7 @@ import type { Puzzle, Solved, Work } from "./puzzle.ts";
  * @returns the solution as the server reads it: ALTCHA's payload, as base64 of JSON
  * @throws Error when there is no solution, the worker fails, or `signal` is aborted
  */
-export async function solveProof(puzzle: Puzzle, signal: AbortSignal): Promise<string> {
+export async function solveProof(puzzle: ProofPuzzle, signal: AbortSignal): Promise<string> {
   const { algorithm, challenge, salt, signature, maxnumber } = puzzle;
   const solved = await work({ algorithm, challenge, salt, maxnumber }, signal);
   if (!solved) throw new Error("the puzzle has no solution");
