@@ -60,3 +60,10 @@ it.each(["endSession", "endOtherSessions", "rotateSession"] as const)(
     expect(await networkBy(secretHash)).toBe(change === "rotateSession" ? elsewhere.network : "changed");
   },
 );
+
+it("deleteAccount is obeyed from its answer on", async () => {
+  const { store, userId, secretHash, networkBy } = await remembered();
+  const audit = auditOf("account-deleted", { userId });
+  await store.deleteAccount({ userId, phone: alice, phoneHash: "of the number", audit });
+  expect(await networkBy(secretHash)).toBeUndefined();
+});

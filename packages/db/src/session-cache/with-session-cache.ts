@@ -28,6 +28,7 @@ export function withSessionCache<Store extends AuthStore>(store: Store, cache: S
     rotateSession: (rotation) => store.rotateSession(rotation).finally(() => cache.forget(rotation.id)),
     endSession: (end) => store.endSession(end).finally(() => cache.forget(end.id)),
     endOtherSessions: (end) => store.endOtherSessions(end).finally(() => cache.forgetUser(end.userId)),
+    deleteAccount: (account) => store.deleteAccount(account).finally(() => cache.forgetUser(account.userId)),
 
     // It ends the sessions of a user who has too many.
     async completeSignIn(signIn) {
