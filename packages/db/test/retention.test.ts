@@ -30,10 +30,10 @@ async function fill(count: number, ageOf: Record<keyof typeof keep, number>) {
       SELECT gen_random_uuid(), '+1415', 'sign-in', 's', 'k', 6, $2, $2, $2 FROM generate_series(1, $1::int)`,
     [count, before(ageOf.challenges)],
   );
-  await run("INSERT INTO limit_counters SELECT gen_random_uuid(), 1, $2 FROM generate_series(1, $1::int)", [
-    count,
-    before(ageOf.limits).getTime(),
-  ]);
+  await run(
+    "INSERT INTO limit_counters SELECT gen_random_uuid(), 1, 1, $2 FROM generate_series(1, $1::int)",
+    [count, before(ageOf.limits)],
+  );
   await run(
     `INSERT INTO sessions (id, user_id, secret_hash, rotated_at, created_at, last_used_at, expires_at, ended_at)
       SELECT gen_random_uuid(), (SELECT id FROM users), 'h', $2, $2, $2, $3, $2 FROM generate_series(1, $1::int)`,
