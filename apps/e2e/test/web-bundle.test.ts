@@ -29,4 +29,11 @@ describe("the web app", () => {
   it("comes without source maps", () => {
     expect(readdirSync(join(web, "dist", "assets")).filter((file) => file.endsWith(".map"))).toEqual([]);
   });
+
+  it("weighs no more than is promised, and neither does what other apps take of it", () => {
+    const size = fileURLToPath(new URL("../../../packages/react/scripts/size.ts", import.meta.url));
+    const env = { PATH: "", NODE_ENV: "production" };
+    const { status, stdout } = spawnSync(process.execPath, [size], { encoding: "utf8", env });
+    expect([stdout.match(/\d+\.\d kB of \d+ kB/g)?.length, status]).toEqual([4, 0]);
+  });
 });

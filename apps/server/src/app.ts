@@ -69,7 +69,7 @@ export function createApp(deps: AppDeps): RequestListener {
   // Before the bound: whether it lives is asked for most when there is too much of everything else.
   app.use(health(deps.isReady));
   app.use(bounded(deps.maxInFlight), deadline(deps.deadlineMs));
-  app.use("/trpc", guard, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext, logFailure));
+  app.use("/trpc", guard, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext));
   app.use("/api", apiDocs({ publicOrigin }));
   app.use("/api", guard, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
   if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));

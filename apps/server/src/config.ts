@@ -3,16 +3,12 @@ import { isCountry, StartError } from "@sixdigit/contracts";
 import { limitTables, readChanges } from "@sixdigit/rate-limit";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
+import { contrastWithWhite, READABLE_CONTRAST } from "./contrast.ts";
+import { operationsShape, retentionOf, waitsOf, wholeNumber } from "./operations-settings.ts";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "must be a whole number")
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, `must be from ${min} to ${max}`);
 const secrets = z
   .string()
   .transform((text) => text.split(",").map((each) => each.trim()))
@@ -38,6 +34,13 @@ const countries = z.string().transform((text, context): ReadonlySet<string> | "*
   return z.NEVER;
 });
 
+const color = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, { error: "must be a colour such as #0b6b4f", abort: true })
+  .refine(
+    (hex) => contrastWithWhite(hex) >= READABLE_CONTRAST,
+    "is too light: white text on it could not be read",
+  );
 const limits = z.string().transform((text, context) => {
   const changes = readChanges(text, limitTables);
   if (typeof changes !== "string") return changes;
@@ -76,12 +79,14 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9 .&'-]{0,23}$/, "must be 1 to 24 plain letters, digits and spaces")
     .default("Sixdigit"),
+  BRAND_COLOR: color.optional(),
+  BRAND_LOGO_URL: z
+    .string()
+    .regex(/^\/(?!\/)[\w./~-]{1,200}$/, "must be a path on this origin, such as /brand/logo.svg")
+    .optional(),
   USE_DATABASE: flag.default(false),
   DATABASE_URL: address(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/database").optional(),
-  DATABASE_WAIT_SECONDS: wholeNumber(1, 60).default(2),
-  DATABASE_STATEMENT_MS: wholeNumber(100, 60_000).default(2_000),
-  DATABASE_LOCK_MS: wholeNumber(100, 60_000).default(1_500),
-  DATABASE_CONNECTIONS: wholeNumber(2, 100).default(10),
+  ...operationsShape,
   REDIS_URL: address(/^rediss?:$/, "redis://host:6379").optional(),
   ENABLE_REAL_OTP: flag.default(false),
   SMS_ALLOWED_COUNTRIES: countries.optional(),
@@ -104,9 +109,8 @@ const environment = z.object({
   ACCOUNT_DORMANT_DAYS: wholeNumber(31, 3650).default(180),
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  WORKERS: wholeNumber(1, 64).default(1),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
-  MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(500),
-  STOP_DELAY_SECONDS: wholeNumber(0, 10).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -146,6 +150,8 @@ export function loadConfig(variables: Environment, now = new Date()) {
     publicOrigin: settings.PUBLIC_ORIGIN ?? `http://localhost:${settings.PORT}`,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     serviceName: settings.SERVICE_NAME,
+    brandColor: settings.BRAND_COLOR,
+    brandLogo: settings.BRAND_LOGO_URL,
     /** Undefined: in memory. Without a `url`: a Postgres of our own. */
     database: settings.USE_DATABASE ? { url: settings.DATABASE_URL, waits: waitsOf(settings) } : undefined,
     redisUrl: settings.REDIS_URL,
@@ -174,7 +180,9 @@ export function loadConfig(variables: Environment, now = new Date()) {
     proxyHops: settings.TRUST_PROXY_HOPS,
     /** Undefined: no metrics are served. */
     metricsPort: settings.METRICS_PORT,
+    workers: settings.WORKERS,
     maxConnections: settings.MAX_CONNECTIONS,
+    retention: retentionOf(settings),
     maxInFlight: settings.MAX_IN_FLIGHT,
     stopDelayMs: (settings.STOP_DELAY_SECONDS ?? (isProduction ? 5 : 0)) * 1000,
     logLevel: settings.LOG_LEVEL,
@@ -208,15 +216,6 @@ function readSms(given: Environment, wrong: string[]): SmsSettings | undefined {
   }
 }
 
-function waitsOf(settings: z.output<typeof environment>) {
-  return {
-    waitMs: settings.DATABASE_WAIT_SECONDS * 1000,
-    statementMs: settings.DATABASE_STATEMENT_MS,
-    lockMs: settings.DATABASE_LOCK_MS,
-    connections: settings.DATABASE_CONNECTIONS,
-  };
-}
-
 /** What cannot go together, or must not be in production. */
 function problems(settings: Settings, isProduction: boolean): string[] {
   const wrong: string[] = [];
@@ -226,6 +225,16 @@ function problems(settings: Settings, isProduction: boolean): string[] {
   must(
     !languagesWithoutRoom(settings).includes("en"),
     "PUBLIC_ORIGIN: its host is too long; with SERVICE_NAME and the code a message would not fit one SMS",
+  );
+  const isShared = settings.DATABASE_URL !== undefined && settings.USE_DATABASE;
+  const hasSecrets = settings.OTP_SECRET !== undefined && settings.SESSION_SECRET !== undefined;
+  must(
+    settings.WORKERS === 1 || (isShared && hasSecrets),
+    "WORKERS: more than one need what they share: USE_DATABASE=true, DATABASE_URL, OTP_SECRET and SESSION_SECRET",
+  );
+  must(
+    settings.WORKERS === 1 || settings.METRICS_PORT === undefined,
+    "WORKERS: must be 1 with METRICS_PORT, since each process counts for itself; run several servers instead",
   );
   if (isProduction) {
     must(

@@ -1,6 +1,8 @@
+import cluster from "node:cluster";
 import type { Server } from "node:http";
 import { StartError } from "@sixdigit/contracts";
 import { type AppDeps, createApp } from "./app.ts";
+import { createCleanUp } from "./clean-up.ts";
 import { compose } from "./compose.ts";
 import { type Config, loadConfig, readEnvironment } from "./config.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -9,12 +11,13 @@ import { listen } from "./listen.ts";
 import { openLogOutput } from "./log.ts";
 import { createMetricsListener } from "./metrics/metrics-listener.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
+import { superviseWorkers } from "./supervise-workers.ts";
 
 type Web = Pick<AppDeps, "web" | "devServer"> & { close?: () => Promise<void> };
 /** Makes what serves the pages; a development server hangs its socket on the HTTP server. */
 type WebFactory = (config: Config, server: Server) => Web | Promise<Web>;
 
-const SWEEP_INTERVAL_MS = 60_000;
+const CLEAN_UP_INTERVAL_MS = 60_000;
 
 /** Runs the server until a signal. What keeps it from starting is told in one line each, and the exit code is 1. */
 export async function serve(makeWeb: WebFactory): Promise<void> {
@@ -31,6 +34,9 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
 
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
+  if (config.workers > 1 && cluster.isPrimary) {
+    return superviseWorkers(config.workers, (port) => print(greeting(config, port)));
+  }
   const https = config.publicOrigin.startsWith("https:");
   const server = createHttpServer({
     maxConnections: config.maxConnections,
@@ -69,9 +75,9 @@ async function start(makeWeb: WebFactory): Promise<void> {
     await closeAll();
     throw error;
   });
-  const sweep = () => store.sweep(parts.clock()).catch((err) => parts.log.error({ err }, "sweep failed"));
-  setInterval(sweep, SWEEP_INTERVAL_MS).unref();
-  print(greeting(config, port));
+  const cleanUp = createCleanUp({ ...parts, store });
+  setInterval(cleanUp, CLEAN_UP_INTERVAL_MS).unref();
+  if (cluster.isPrimary) print(greeting(config, port));
 }
 
 /** @returns the port of the server; metrics are for whoever names a port for them. */

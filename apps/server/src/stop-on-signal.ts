@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stopWithLauncher } from "./launcher.ts";
@@ -51,8 +52,9 @@ export function stopOnSignal(server: Server, steps: Steps): Stopping {
   }
 
   process.on("SIGTERM", () => void stop());
-  process.on("SIGINT", () => void stop());
-  stopWithLauncher(() => void stop());
+  // Ctrl+C reaches every process of a terminal; workers are stopped by the one that started them.
+  process.on("SIGINT", () => void (cluster.isPrimary && stop()));
+  if (cluster.isPrimary) stopWithLauncher(() => void stop());
   return { isStopping: () => stopping, stop };
 }
 

@@ -1,4 +1,4 @@
-import type { AuthStore, Clock, DeliveryStore } from "@sixdigit/auth";
+import type { AuthStore, Clock, DeliveryStore, Retention } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, memoryCounters } from "@sixdigit/rate-limit";
 import type { Config } from "./config.ts";
@@ -32,19 +32,19 @@ type Counting = Counters & { gate: Gate | undefined; isUp(): boolean };
 type Database = NonNullable<Config["database"]>;
 
 /** Limits are in Redis where there is one, else beside the store. */
-export async function openStorage({ database, redisUrl }: Config, fail: Fail): Promise<Storage> {
+export async function openStorage({ database, redisUrl, retention }: Config, fail: Fail): Promise<Storage> {
   const redis = redisUrl === undefined ? undefined : await openRedis(redisUrl);
   try {
-    return database ? await openDatabase(database, redis, fail) : openMemory(redis);
+    return database ? await openDatabase(database, redis, retention, fail) : openMemory(redis, retention);
   } catch (error) {
     await redis?.close();
     throw error;
   }
 }
 
-function openMemory(redis: Counting | undefined): Storage {
+function openMemory(redis: Counting | undefined, retention: Retention): Storage {
   const counters = redis ?? memoryCounters();
-  const store = createMemoryStore();
+  const store = createMemoryStore({ retention });
   return {
     store,
     deliveries: store.deliveries,
@@ -59,6 +59,7 @@ function openMemory(redis: Counting | undefined): Storage {
 async function openDatabase(
   { url, waits }: Database,
   redis: Counting | undefined,
+  retention: Retention,
   fail: Fail,
 ): Promise<Storage> {
   const { connectPrismaStore, createDatabaseProbe, startEmbeddedPostgres } = await import(
@@ -69,7 +70,7 @@ async function openDatabase(
   embedded?.onLoss(() => fail("The embedded Postgres has ended: start the server again."));
   const databaseUrl = url ?? embedded?.url ?? "";
   try {
-    const { deliveries, pool, ...store } = await connectPrismaStore({ databaseUrl, ...waits });
+    const { deliveries, pool, ...store } = await connectPrismaStore({ databaseUrl, retention, ...waits });
     const counters = redis ?? postgresCounters({ databaseUrl, waitMs: waits.waitMs });
     const watched = await watchDatabase(createDatabaseProbe({ databaseUrl, timeoutMs: waits.waitMs }));
     return {

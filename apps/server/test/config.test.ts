@@ -22,12 +22,21 @@ describe("the settings", () => {
       publicOrigin: "http://localhost:3000",
       allowedOrigins: new Set(),
       serviceName: "Sixdigit",
+      brandColor: undefined,
+      brandLogo: undefined,
       database: undefined,
       redisUrl: undefined,
       sms: undefined,
       smsDeadlineMs: 5_000,
       smsPrices: new Map(),
       maxInFlight: 500,
+      retention: {
+        challenges: 86_400_000,
+        limits: 2 * 86_400_000,
+        sessions: 30 * 86_400_000,
+        deliveries: 90 * 86_400_000,
+        audit: 365 * 86_400_000,
+      },
       stopDelayMs: 0,
       allowedCountries: "*",
       languagesInEnglish: [],
@@ -47,6 +56,7 @@ describe("the settings", () => {
       sessionSecrets: undefined,
       proxyHops: 0,
       metricsPort: undefined,
+      workers: 1,
       maxConnections: 10_000,
       logLevel: "info",
     });
@@ -71,6 +81,10 @@ describe("the settings", () => {
     ["ALLOWED_ORIGINS", "https://app.example.com/"],
     ["ALLOWED_ORIGINS", "https://app.example.com,app.example.com"],
     ["SERVICE_NAME", "Ünïcode"],
+    ["BRAND_COLOR", "red"],
+    ["BRAND_COLOR", "#ffcc00"],
+    ["BRAND_LOGO_URL", "//elsewhere.example/logo.svg"],
+    ["BRAND_LOGO_URL", "https://elsewhere.example/logo.svg"],
     ["SERVICE_NAME", "a name of more than 24 letters"],
     ["USE_DATABASE", "yes"],
     ["DATABASE_URL", "mysql://localhost"],
@@ -116,6 +130,17 @@ describe("the settings", () => {
     const lines = complaints({ [name]: value });
     expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: \\w`))]);
     expect(lines.join()).not.toContain(`"${value}"`);
+  });
+
+  it.each([
+    [{}, "WORKERS: more than one need what they share"],
+    [
+      { USE_DATABASE: "true", DATABASE_URL: "postgres://host/db" },
+      "WORKERS: more than one need what they share",
+    ],
+    [{ METRICS_PORT: "9000" }, "WORKERS: must be 1 with METRICS_PORT"],
+  ])("refuse two workers with %o", (others, line) => {
+    expect(complaints({ WORKERS: "2", ...others }).toString()).toContain(line);
   });
 
   it("refuse production over plain http", () => {

@@ -9,12 +9,12 @@ const sealOf = (id: string) => sealData({ id }, { password, ttl });
 /** Opens real seals, and counts how often. */
 function counting() {
   let opened = 0;
-  const open = onceForEachSeal(async (seal) => {
+  const { open, know } = onceForEachSeal<{ id?: string }>(async (seal) => {
     opened += 1;
     const value = await unsealData<{ id?: string }>(seal, { password, ttl });
     return value.id === undefined ? undefined : value;
   });
-  return { open, opened: () => opened };
+  return { open, know, opened: () => opened };
 }
 
 afterEach(() => {
@@ -33,6 +33,13 @@ describe("the seal of a cookie", () => {
       { id: "other" },
     ]);
     expect(opened()).toBe(2);
+  });
+
+  it("is never opened where it was made", async () => {
+    const { open, know, opened } = counting();
+    const seal = await sealOf("one");
+    know(seal, { id: "one" });
+    expect([await open(seal), opened()]).toEqual([{ id: "one" }, 0]);
   });
 
   it("opens nothing any more once it has run out, though it was known", async () => {

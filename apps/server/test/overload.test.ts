@@ -5,7 +5,7 @@ import { startApp } from "./support/start-app.ts";
 
 /** An app on which opening a challenge hangs until it is let go. */
 async function startHanging(changes: { maxInFlight?: number; deadlineMs?: number }) {
-  const app = await startApp({}, changes);
+  const app = await startApp({ ENABLE_RATE_LIMIT: "false" }, changes);
   onTestFinished(() => app[Symbol.asyncDispose]());
   const { promise: release, resolve: letGo } = Promise.withResolvers<void>();
   const { openChallenge } = app.parts.store;

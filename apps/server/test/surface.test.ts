@@ -21,9 +21,11 @@ describe("what is not an API call", () => {
     expect(body.openapi).toMatch(/^3\.1/);
     expect(calls.sort()).toEqual([
       "DELETE /auth/sessions/{id}",
+      "GET /auth/account/export",
       "GET /auth/history",
       "GET /auth/session",
       "GET /auth/sessions",
+      "POST /auth/account/delete",
       "POST /auth/otp/request",
       "POST /auth/otp/resend",
       "POST /auth/otp/verify",

@@ -1,10 +1,28 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadConfig } from "../src/config.ts";
+import { type PageSettings, pageSettings } from "../src/http/page-settings.ts";
 import { builtWebApp } from "../src/http/web-app.ts";
 import { httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
+
+const settings: PageSettings = {
+  name: "Sixdigit",
+  color: undefined,
+  logo: undefined,
+  countries: undefined,
+  codeLength: 6,
+  inbox: true,
+};
+
+function settingsIn(page: string): Record<string, unknown> {
+  return JSON.parse(
+    /<script type="application\/json" id="settings">(.*?)<\/script>/.exec(page)?.[1] ?? "null",
+  );
+}
 
 let dist: string;
 beforeAll(async () => {
@@ -12,42 +30,71 @@ beforeAll(async () => {
   await mkdir(join(dist, "assets"));
   await writeFile(join(dist, "index.html"), "<!doctype html><html><head><title>page</title></head></html>");
   await writeFile(join(dist, "assets", "main-a1b2c3.js"), "export {};");
+  await writeFile(join(dist, "assets", "main-a1b2c3.js.br"), brotliCompressSync("export {};"));
   await writeFile(join(dist, "favicon.svg"), "<svg/>");
 });
 afterAll(() => rm(dist, { recursive: true }));
 
 describe("the built web app", () => {
   it("says how to build it where there is no build", () => {
-    expect(() => builtWebApp(join(dist, "nowhere"), { isProduction: false })).toThrow(
+    expect(() => builtWebApp(join(dist, "nowhere"), settings)).toThrow(
       "The web app is not built: run `npx -y pnpm@12 build` first.",
     );
   });
 
   it("is the same page at every path of its own, always asked for again", async () => {
-    await using app = await startApp({}, { web: builtWebApp(dist, { isProduction: true }) });
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
     for (const path of ["/", "/otp?phone=%2B14155550132", "/account"]) {
       const { status, headers, body } = await httpClient(app.url).get(path);
       expect([status, headers.get("cache-control"), headers.get("content-type")]).toEqual([
         200,
-        "no-cache",
+        "private, no-cache",
         "text/html; charset=utf-8",
       ]);
-      expect(body).toContain("<title>page</title>");
-      expect(body).not.toContain("sixdigit-mode");
+      expect(body).toContain("<title>Sixdigit</title>");
     }
   });
 
-  it("marks the page in development", async () => {
-    await using app = await startApp({}, { web: builtWebApp(dist, { isProduction: false }) });
+  it("brings its settings in a block that no browser runs and no value can end", async () => {
+    const name = "</script><b>&";
+    await using app = await startApp({}, { web: builtWebApp(dist, { ...settings, name }) });
     const { body } = await httpClient(app.url).get("/");
-    expect(body).toContain('<meta name="sixdigit-mode" content="development">');
+    expect(body.match(/<\/script>/g)).toHaveLength(1);
+    expect(body).toContain("<title>&lt;/script>&lt;b>&amp;</title>");
+    expect(settingsIn(body)).toEqual({ ...settings, name, mayBeSignedIn: false });
+  });
+
+  it.each(["session=anything", "__Host-session=anything; other=1"])(
+    "says that somebody may be signed in where there is a cookie (%s), and nothing of what is in it",
+    async (cookie) => {
+      await using app = await startApp({}, { web: builtWebApp(dist, settings) });
+      const page = await fetch(app.url, { headers: { cookie } });
+      const body = await page.text();
+      expect(page.headers.get("vary")).toContain("cookie");
+      expect(settingsIn(body).mayBeSignedIn).toBe(true);
+      expect(body).not.toContain("anything");
+    },
+  );
+
+  it("takes the settings of the server", () => {
+    expect(pageSettings(loadConfig({}))).toEqual(settings);
+    const brand = { BRAND_COLOR: "#5b21b6", BRAND_LOGO_URL: "/brand/logo.svg", SERVICE_NAME: "Acme" };
+    const config = loadConfig({ ...brand, SMS_ALLOWED_COUNTRIES: "US,IN", OTP_LENGTH: "8" });
+    expect(pageSettings(config)).toEqual({
+      name: "Acme",
+      color: "#5b21b6",
+      logo: "/brand/logo.svg",
+      countries: ["IN", "US"],
+      codeLength: 8,
+      inbox: true,
+    });
   });
 
   it.each([
     ["/assets/main-a1b2c3.js", "public, max-age=31536000, immutable", "text/javascript; charset=utf-8"],
     ["/favicon.svg", "public, max-age=3600", "image/svg+xml"],
   ])("serves %s to be kept (%s)", async (path, cacheControl, type) => {
-    await using app = await startApp({}, { web: builtWebApp(dist, { isProduction: true }) });
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
     const { status, headers } = await httpClient(app.url).get(path);
     expect([status, headers.get("cache-control"), headers.get("content-type")]).toEqual([
       200,
@@ -57,13 +104,30 @@ describe("the built web app", () => {
   });
 
   it.each([
+    ["br, gzip", "br"],
+    ["gzip", null],
+    ["identity", null],
+  ])("serves a packed file to whoever reads it (%s)", async (encodings, packed) => {
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
+    const answer = await fetch(`${app.url}/assets/main-a1b2c3.js`, {
+      headers: { "accept-encoding": encodings },
+    });
+    expect([
+      answer.headers.get("content-encoding"),
+      answer.headers.get("content-type"),
+      answer.headers.get("vary")?.toLowerCase(),
+      await answer.text(),
+    ]).toEqual([packed, "text/javascript; charset=utf-8", "accept-encoding", "export {};"]);
+  });
+
+  it.each([
     "/assets/gone-000000.js",
     "/nothing.txt",
     "/.env",
     "/index.html.map",
     "/assets/..%2f..%2fpackage.json",
   ])("has nothing at %s", async (path) => {
-    await using app = await startApp({}, { web: builtWebApp(dist, { isProduction: true }) });
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
     const { status, body } = await httpClient(app.url).get(path);
     expect([status, body.code]).toEqual([404, "NOT_FOUND"]);
   });

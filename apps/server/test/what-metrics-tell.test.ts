@@ -7,7 +7,7 @@ import { type RunningApp, startApp } from "./support/start-app.ts";
 const lines = async (app: RunningApp, name: string) =>
   (await app.parts.metrics.text()).split("\n").filter((line) => line.startsWith(name));
 /** The value of the one series that begins so. */
-const amountOf = async (app: RunningApp, series: string) => {
+const readingOf = async (app: RunningApp, series: string) => {
   const found = await lines(app, series);
   return found.length === 1 ? Number(found[0]?.split(" ").at(-1)) : found;
 };
@@ -24,11 +24,11 @@ describe("the metrics of sign-ins", () => {
     for (let more = 0; more < 4; more++) {
       await post("/api/auth/otp/request", { phoneNumber }, { cookie: "other=1" });
     }
-    expect(await amountOf(app, 'auth_verifications_total{outcome="OK"}')).toBe(1);
-    expect(await amountOf(app, 'auth_verifications_total{outcome="CODE_INVALID"}')).toBe(1);
-    expect(await amountOf(app, 'auth_codes_total{country="US",step="sent"}')).toBe(3);
-    expect(await amountOf(app, 'auth_codes_total{country="US",step="used"}')).toBe(1);
-    expect(await amountOf(app, 'auth_limit_refusals_total{rule="sends-per-phone-15-minutes"}')).toBe(2);
+    expect(await readingOf(app, 'auth_verifications_total{outcome="OK"}')).toBe(1);
+    expect(await readingOf(app, 'auth_verifications_total{outcome="CODE_INVALID"}')).toBe(1);
+    expect(await readingOf(app, 'auth_codes_total{country="US",step="sent"}')).toBe(3);
+    expect(await readingOf(app, 'auth_codes_total{country="US",step="used"}')).toBe(1);
+    expect(await readingOf(app, 'auth_limit_refusals_total{rule="sends-per-phone-15-minutes"}')).toBe(2);
   });
 
   it("tell of requests by route and outcome, with how long they took and how many are worked on", async () => {
@@ -36,12 +36,12 @@ describe("the metrics of sign-ins", () => {
     const { get } = httpClient(app.url);
     await get("/api/auth/session?secret=1");
     await get("/api/auth/session");
-    await expect.poll(() => amountOf(app, "http_requests_total")).toBe(2);
+    await expect.poll(() => readingOf(app, "http_requests_total")).toBe(2);
     expect(await lines(app, "http_requests_total")).toEqual([
       'http_requests_total{route="/api/auth/session",status="401",outcome="UNAUTHENTICATED"} 2',
     ]);
-    expect(await amountOf(app, 'http_request_duration_seconds_count{route="/api/auth/session"}')).toBe(2);
-    expect(await amountOf(app, "http_requests_in_flight")).toBe(0);
+    expect(await readingOf(app, 'http_request_duration_seconds_count{route="/api/auth/session"}')).toBe(2);
+    expect(await readingOf(app, "http_requests_in_flight")).toBe(0);
   });
 
   it("tell of providers: how long they took, what was delivered, and what it may cost", async () => {
@@ -64,7 +64,7 @@ describe("the metrics of sign-ins", () => {
     const { providerMessageId } = app.noted[0] ?? {};
     const receipt = { providerMessageId: providerMessageId ?? "", status: "delivered" as const };
     await app.parts.receipts?.take("twilio", [receipt, receipt]);
-    expect(await amountOf(app, 'sms_provider_duration_seconds_count{provider="twilio"}')).toBe(3);
+    expect(await readingOf(app, 'sms_provider_duration_seconds_count{provider="twilio"}')).toBe(3);
     expect(await lines(app, "sms_spend_estimate_dollars_total")).toEqual([
       'sms_spend_estimate_dollars_total{country="US"} 0.01',
       'sms_spend_estimate_dollars_total{country="IN"} 0.2',
@@ -80,11 +80,11 @@ describe("the metrics of sign-ins", () => {
     await using app = await startApp({ USE_DATABASE: "true", DATABASE_URL: postgres.url });
     await httpClient(app.url).post("/api/auth/otp/request", { phoneNumber: "+14155550132" });
     app.parts.metrics.watchProcess();
-    expect(await amountOf(app, "database_up ")).toBe(1);
-    expect(await amountOf(app, "database_writable ")).toBe(1);
-    expect(await amountOf(app, 'database_pool_connections{state="waiting"}')).toBe(0);
-    expect(await amountOf(app, 'database_pool_connections{state="idle"}')).toBeGreaterThan(0);
-    expect(await amountOf(app, "nodejs_eventloop_lag_p99_seconds ")).toBeGreaterThanOrEqual(0);
+    expect(await readingOf(app, "database_up ")).toBe(1);
+    expect(await readingOf(app, "database_writable ")).toBe(1);
+    expect(await readingOf(app, 'database_pool_connections{state="waiting"}')).toBe(0);
+    expect(await readingOf(app, 'database_pool_connections{state="idle"}')).toBeGreaterThan(0);
+    expect(await readingOf(app, "nodejs_eventloop_lag_p99_seconds ")).toBeGreaterThanOrEqual(0);
     expect(await lines(app, "redis_up ")).toEqual([]);
     await using inMemory = await startApp();
     expect(await lines(inMemory, "database_up ")).toEqual([]);
@@ -111,6 +111,6 @@ it("the number of series is the same after a thousand more phones, addresses and
     await Promise.all(Array.from({ length: 20 }, (_, index) => one(batch + index)));
   }
   expect(await count()).toBe(before);
-  expect(await amountOf(app, 'auth_codes_total{country="US",step="used"}')).toBe(1_020);
+  expect(await readingOf(app, 'auth_codes_total{country="US",step="used"}')).toBe(1_020);
   expect(await app.parts.metrics.text()).not.toMatch(/="[^"]*(1415555|20\.1\.)[^"]*"/);
 });

@@ -1,53 +1,54 @@
-import { lazy, Suspense, useEffect } from "react";
+import { useSession } from "@sixdigit/react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
-import { useAuth } from "./auth/use-auth.ts";
 import { ErrorBoundary } from "./errors/error-boundary.tsx";
-import { AccountPage } from "./pages/account-page.tsx";
 import { LoadingPage, NotFoundPage, UnreachablePage } from "./pages/message-pages.tsx";
+import { SignInPage } from "./pages/sign-in-page.tsx";
+import { signIn } from "./session/sign-in.ts";
+import { useSessionNotices } from "./session/use-session-notices.ts";
 import { Layout } from "./ui/layout.tsx";
-import { Toasts } from "./ui/toasts.tsx";
+import { Snackbars } from "./ui/snackbars.tsx";
 
-const loadSignIn = () => import("./pages/signed-out-pages.tsx");
-const SignedOutPages = lazy(async () => ({ default: (await loadSignIn()).SignedOutPages }));
+const AccountPage = lazy(async () => ({
+  default: (await import("./account/account-page.tsx")).AccountPage,
+}));
+
+const DIGITS_OF_THE_MARK = 6;
 
 export function App() {
+  const { status } = useSession(signIn);
+  const [typed, setTyped] = useState({ digits: 0, of: DIGITS_OF_THE_MARK });
+  const noteTyped = useCallback((digits: number, of: number) => setTyped({ digits, of }), []);
   return (
-    <Layout>
+    <Layout mark={status === "signed-in" ? { digits: typed.of, of: typed.of } : typed}>
       <ErrorBoundary fallback={<UnreachablePage onRetry={() => location.reload()} />}>
         <Suspense fallback={<LoadingPage />}>
-          <Pages />
+          <Pages onTyped={noteTyped} />
         </Suspense>
       </ErrorBoundary>
-      <Toasts />
+      <Snackbars />
     </Layout>
   );
 }
 
 /** Which pages there are depends on who is signed in; an address that belongs to the other state leads back. */
-function Pages() {
-  const auth = useAuth();
-  useSignInLoadedEarly();
-  if (auth.status === "loading") return <LoadingPage />;
-  if (auth.status === "unreachable") return <UnreachablePage onRetry={auth.refresh} />;
-  const { account, signOut } = auth;
-  const signIn = account ? <Redirect to="/account" replace /> : <SignedOutPages />;
+function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
+  const session = useSession(signIn);
+  useSessionNotices(session);
+  if (session.status === "loading") return <LoadingPage />;
+  if (session.status === "unreachable") return <UnreachablePage onRetry={session.retry} />;
+  const isSignedIn = session.status === "signed-in";
+  const signInPage = isSignedIn ? <Redirect to="/account" replace /> : <SignInPage onTyped={onTyped} />;
   return (
     <Switch>
-      <Route path="/">{signIn}</Route>
-      <Route path="/otp">{signIn}</Route>
+      {/* One route for both steps, so that it is one sign-in that goes through them. */}
+      <Route path={/^\/(?:otp\/?)?$/}>{signInPage}</Route>
       <Route path="/account">
-        {account ? <AccountPage account={account} signOut={signOut} /> : <Redirect to="/" replace />}
+        {isSignedIn ? <AccountPage account={session} /> : <Redirect to="/" replace />}
       </Route>
       <Route>
         <NotFoundPage />
       </Route>
     </Switch>
   );
-}
-
-/** The sign-in pages come while the session is asked for, not after it. Should that fail, `lazy` tells of it. */
-function useSignInLoadedEarly() {
-  useEffect(() => {
-    if (location.pathname !== "/account") loadSignIn().catch(() => undefined);
-  }, []);
 }

@@ -1,20 +1,34 @@
-import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { wearBrand } from "./settings/wear-brand.ts";
 import "./styles.css";
-import { createQueryClient, createTrpcClient, trpc } from "./trpc.ts";
+import { words as english } from "./words/en.ts";
+import { InLanguage, nameLanguage } from "./words/in-language.tsx";
+import { firstLanguage } from "./words/kept-language.ts";
+import { loadWords } from "./words/languages.ts";
 
-const queryClient = createQueryClient();
+const WORDS_WITHIN_MS = 8_000;
+
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+wearBrand();
 
+const language = firstLanguage();
+// Without the words of a language, or after too long a wait, English is better than an empty page.
+const first = await Promise.race([loadWords(language), tooLong(WORDS_WITHIN_MS)]).then(
+  (words) => ({ language, words }),
+  () => ({ language: "en" as const, words: english }),
+);
+nameLanguage(first.language);
 createRoot(root).render(
   <StrictMode>
-    <trpc.Provider client={createTrpcClient()} queryClient={queryClient}>
-      <QueryClientProvider client={queryClient}>
-        <App />
-      </QueryClientProvider>
-    </trpc.Provider>
+    <InLanguage first={first}>
+      <App />
+    </InLanguage>
   </StrictMode>,
 );
+
+function tooLong(ms: number): Promise<never> {
+  return new Promise((_, reject) => setTimeout(reject, ms));
+}

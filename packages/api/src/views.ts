@@ -1,11 +1,13 @@
-import type { CodeSent, Session, SignInEvent, User } from "@sixdigit/auth";
+import type { AccountData, CodeSent, Session, SignInEvent, User } from "@sixdigit/auth";
 import {
+  type exportDataOutput,
   maskPhone,
   type OtpSent,
   type SessionView,
   type SignInView,
   type UserView,
 } from "@sixdigit/contracts";
+import type { z } from "zod";
 
 export function toUserView(user: User, isNew: boolean): UserView {
   return {
@@ -43,4 +45,38 @@ export function toOtpSent(sent: CodeSent): OtpSent {
 
 export function toSignInView({ name, at, browser, os, network }: SignInEvent): SignInView {
   return { name, at: at.toISOString(), browser, os, network };
+}
+
+export function toAccountView({
+  user,
+  sessions,
+  events,
+  messages,
+}: AccountData & { user: User }): z.input<typeof exportDataOutput> {
+  return {
+    user: { id: user.id, phoneNumber: user.phone, createdAt: user.createdAt.toISOString() },
+    sessions: sessions.map(({ id, createdAt, lastUsedAt, expiresAt, endedAt, browser, os, network }) => ({
+      id,
+      createdAt: createdAt.toISOString(),
+      lastUsedAt: lastUsedAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+      browser,
+      os,
+      network,
+    })),
+    events: events.map(({ name, at, browser, os, network }) => ({
+      name,
+      at: at.toISOString(),
+      browser,
+      os,
+      network,
+    })),
+    messages: messages.map(({ createdAt, country, provider, status }) => ({
+      at: createdAt.toISOString(),
+      country,
+      provider,
+      status,
+    })),
+  };
 }

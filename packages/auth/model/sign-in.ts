@@ -47,14 +47,8 @@ type Bounds = { holder: number; stranger: number; slots: Slot[]; codes: number; 
 /** Three callers of one number: a person who types what was sent, another tab and a stranger, who may guess any code. */
 export function signIn(bounds: Bounds, broken?: string): Model<State> {
   const keeps = (rule: keyof typeof signInMistakes) => rule !== broken;
-  const start = {
-    0: closed,
-    1: { ...closed, code: 2 },
-    person: idle,
-    tab: idle,
-    stranger: idle,
-    newest: { is: 0 },
-  };
+  const calls = { person: idle, tab: idle, stranger: idle };
+  const start = { 0: closed, 1: { ...closed, code: 2 }, ...calls, newest: { is: 0 } };
   return { start, steps, goal: { label: "person signs in", property: LIVE } };
 
   function steps(state: State, take: Take<State>) {
@@ -84,7 +78,6 @@ export function signIn(bounds: Bounds, broken?: string): Model<State> {
       take(by, `${who} opens ${on}`, { [on]: opened, newest: { is: on } });
     }
     if (who === "stranger" && on !== state.newest.is) return;
-    // The right one, the one before it, and one of elsewhere, which is as good as any other wrong one.
     for (const typed of new Set([code, 2 * on, state[on === 0 ? 1 : 0].code])) {
       if (who !== "person" || typed !== code || mail === READ) claim(state, who, on, typed, take);
     }
@@ -94,7 +87,7 @@ export function signIn(bounds: Bounds, broken?: string): Model<State> {
     take(by, `${who} reads ${on} to send again`, { [who]: { at: RESENDING, on, code, seen: renews } });
   }
 
-  /** claimHolderAttempt, claimStrangerAttempt: one statement, then the comparison in the process, which nobody sees. */
+  /** claimHolderAttempt, claimStrangerAttempt: one statement, then the comparison. A code of elsewhere is any wrong one. */
   function claim(state: State, who: Caller, on: Slot, typed: number, take: Take<State>) {
     const challenge = state[on];
     const { at, seen } = state[who];

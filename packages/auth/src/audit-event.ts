@@ -31,6 +31,8 @@ export type AuditName =
   | "sessions-over-limit"
   /** The user lost the number to a new one: see `accountDormancy` in the policy. */
   | "account-set-aside"
+  /** With the number free again and every session over. */
+  | "account-deleted"
   /** So many refusals of a minute were not written. */
   | "events-left-out";
 

@@ -16,6 +16,8 @@ export type About = Partial<Pick<AuditEvent, "userId" | "sessionId" | "detail" |
 
 export type Auditor = {
   originOf(requester: Requester | undefined): Origin;
+  /** The number as it stands in events and deliveries. */
+  phoneHashOf(phone: E164): string;
   /** An event that a store writes together with the change that it tells of. */
   event(name: AuditName, about: About): AuditEvent;
   /** Writes an event of something that is bounded by itself, as messages are. Never fails. */
@@ -69,6 +71,7 @@ export function createAuditor(deps: Deps): Auditor {
 
   return {
     originOf,
+    phoneHashOf: hashPhone,
     event,
     record,
     async recordRefusal(name, about) {

@@ -1,3 +1,4 @@
+export type { AccountData, AccountStore } from "./account-data.ts";
 export type { AuditEvent, AuditName } from "./audit-event.ts";
 export { type Auditor, createAuditor, type Origin, type ReadUserAgent } from "./auditor.ts";
 export { type Auth, createAuth } from "./auth.ts";
@@ -28,6 +29,7 @@ export type {
   SignIn,
 } from "./ports.ts";
 export { networkOf, type Requester } from "./requester.ts";
+export type { Retention } from "./retention.ts";
 export type { CodeSent } from "./send-code.ts";
 export type { SignedInAs } from "./use-cases/current-session.ts";
 export type { SignInEvent } from "./use-cases/sign-in-history.ts";

@@ -1,7 +1,7 @@
 import type { AuthDeps } from "./deps.ts";
 import type { Credential, Session, User } from "./model.ts";
 import type { Requester } from "./requester.ts";
-import { whichSecret } from "./session-secret.ts";
+import { hashSessionSecret, whichSecret } from "./session-secret.ts";
 import { addSeconds } from "./time.ts";
 
 export type Opened = {
@@ -23,7 +23,7 @@ export async function openSession(
   credential: Credential,
   requester: Requester | undefined,
 ): Promise<Opened | null> {
-  const found = await deps.store.findSession(credential.id);
+  const found = await deps.store.findSession(credential.id, hashSessionSecret(credential.secret));
   const now = deps.clock();
   if (!found || !isLive(found.session, deps, now)) return null;
   const shown = whichSecret(credential, found.session, deps.sessionKeys);

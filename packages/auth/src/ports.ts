@@ -1,4 +1,5 @@
 import type { E164, ProofPuzzle } from "@sixdigit/contracts";
+import type { AccountStore } from "./account-data.ts";
 import type { AuditEvent, AuditName } from "./audit-event.ts";
 import type { Origin } from "./auditor.ts";
 import type { Challenge, Purpose, Session, User } from "./model.ts";
@@ -19,9 +20,12 @@ export type NewId = () => string;
  */
 export type AuthStore = ChallengeStore &
   SessionStore &
-  AuditStore & {
-    /** Deletes what nobody can use any more. */
+  AuditStore &
+  AccountStore & {
+    /** Deletes what has been kept for long enough. */
     sweep(now: Date): Promise<void>;
+    /** How many sessions can be used. For metrics. */
+    countLiveSessions(now: Date): Promise<number>;
     /** Answers when the store can be used, and throws otherwise. */
     ping(): Promise<void>;
     close(): Promise<void>;
@@ -94,7 +98,12 @@ export type AuditStore = {
 };
 
 export type SessionStore = {
-  findSession(id: string): Promise<{ session: Session; user: User } | null>;
+  /**
+   * A session, whatever has become of it. A store may answer by what it remembers, no longer than a second after another
+   * process has ended the session, and never after this one has: but only while the session's secret is the one with this
+   * hash. So whoever shows another secret is always judged by what is true now.
+   */
+  findSession(id: string, secretHash?: string): Promise<{ session: Session; user: User } | null>;
   /** Notes a use, and where it came from, unless one was noted after `unlessSince` or the session has ended. */
   touchSession(touch: { id: string; now: Date; unlessSince: Date; origin: Origin }): Promise<void>;
   /**

@@ -10,6 +10,8 @@ export {
 export { countryOf, type E164, isCountry, maskPhone, normalizePhone, type PhoneProblem } from "./phone.ts";
 export {
   currentSessionOutput,
+  deleteAccountInput,
+  exportDataOutput,
   noInput,
   type OtpSent,
   otpSchema,

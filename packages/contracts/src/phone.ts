@@ -3,7 +3,7 @@ import {
   isSupportedCountry,
   type PhoneNumber,
   parsePhoneNumberFromString,
-} from "libphonenumber-js/min";
+} from "libphonenumber-js/min/es6";
 
 declare const e164: unique symbol;
 /** A phone number as `+` and 7 to 15 digits. Only `normalizePhone` makes one, so every key is the same spelling. */

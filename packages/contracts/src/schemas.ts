@@ -108,6 +108,18 @@ export const signInHistoryOutput = z.object({
     )
     .describe("The latest first, at most 20."),
 });
+export const deleteAccountInput = z.strictObject({
+  otp: otpSchema.describe("A fresh code for one's own number, asked for as for a sign-in."),
+  challengeId: challengeId.optional(),
+});
+export const exportDataOutput = z.object({
+  user: z.object({ id: z.uuid(), phoneNumber: z.string().describe("In full."), createdAt: instant }),
+  sessions: z.array(sessionOutput.omit({ current: true }).extend({ endedAt: instant.nullable() })),
+  events: z.array(z.object({ name: z.string(), at: instant, ...origin })),
+  messages: z.array(
+    z.object({ at: instant, country: z.string().nullable(), provider: z.string(), status: z.string() }),
+  ),
+});
 export const successOutput = z.object({ success: z.literal(true) });
 export const revokeOthersOutput = z.object({ success: z.literal(true), revoked: z.int() });
 

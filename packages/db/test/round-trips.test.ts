@@ -1,23 +1,37 @@
 import { expect, it } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { createPrismaClient, defaultWaits, type PrismaClient } from "../src/prisma/client.ts";
+import { type Database, defaultWaits, openDatabase, type PrismaClient } from "../src/prisma/client.ts";
 import { createPrismaStore } from "../src/prisma/prisma-store.ts";
+import type { Statements } from "../src/prisma/statements.ts";
+import { defaultRetention } from "../src/retention.ts";
 import { newDatabase } from "./support/open-store.ts";
 import { alice } from "./support/rows.ts";
 import { signInOver } from "./support/use-cases.ts";
 
-/** Each operation of a client, by name; every one that a verification uses is one statement. */
-function countOperations(client: PrismaClient): { client: PrismaClient; operations: string[] } {
-  const operations: string[] = [];
-  const counting = client.$extends({
+/** Each statement that goes to the database, by its first words. */
+function countStatements({ statements, ...database }: Database): { database: Database; seen: string[] } {
+  const seen: string[] = [];
+  const note = (strings: readonly string[]) =>
+    seen.push((strings[0] ?? "").trim().split(/\s+/).slice(0, 2).join(" "));
+  const counting: Statements = {
+    rows(strings, ...values) {
+      note(strings);
+      return statements.rows(strings, ...values);
+    },
+    count(strings, ...values) {
+      note(strings);
+      return statements.count(strings, ...values);
+    },
+  };
+  const prisma = database.prisma.$extends({
     query: {
       async $allOperations({ operation, args, query }) {
-        operations.push(operation);
+        seen.push(operation);
         return query(args);
       },
     },
   });
-  return { client: sameClient(counting), operations };
+  return { database: { ...database, prisma: sameClient(prisma), statements: counting }, seen };
 }
 
 /** An extension that only looks on takes and returns what the client does. */
@@ -28,14 +42,12 @@ function sameClient(extended: unknown): PrismaClient {
 it("a verification is two statements: the claim, and all the rest", async () => {
   const databaseUrl = await newDatabase();
   await (await connectPrismaStore({ databaseUrl })).close();
-  const { client, operations } = countOperations(
-    createPrismaClient(new URL(databaseUrl), defaultWaits).client,
-  );
-  const store = createPrismaStore(client, { answerMs: 30_000 });
+  const { database, seen } = countStatements(openDatabase(new URL(databaseUrl), defaultWaits));
+  const store = createPrismaStore(database, { answerMs: 30_000, retention: defaultRetention });
   const { auth } = signInOver({ store });
   const { challengeId, code = "" } = await auth.requestOtp({ phone: alice });
-  operations.length = 0;
+  seen.length = 0;
   await auth.verifyOtp({ phone: alice, challengeId, code });
-  expect(operations).toEqual(["updateManyAndReturn", "$queryRaw"]);
+  expect(seen).toEqual(["UPDATE challenges", "WITH turn"]);
   await store.close();
 });

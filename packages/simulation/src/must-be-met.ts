@@ -15,6 +15,7 @@ const OUTCOMES = [
     (refusal) => `verify by number alone: ${refusal}`,
   ),
   ...["send: a new code", "send: the same code", "send: another call was first"],
+  ...["request: PROOF_REQUIRED", "resend: PROOF_REQUIRED", "request by a known browser"],
   ...["session: opened", "session: refused", "list: done", "revoke: done", "revoke: NOT_FOUND"],
   ...["session: rotated", "session: another call rotated it, or it has ended", "session: ended by reuse"],
   ...["session: ended, because there were too many", "history: done"],
@@ -31,6 +32,10 @@ export const MUST_BE_MET: readonly string[] = [
 
 /** Branches that cannot be taken here, each with the reason. */
 const BEYOND: readonly { text: RegExp; why: string }[] = [
+  {
+    text: /^\?\? resendCooldowns\[0\]$/,
+    why: "the list is never shorter than the index, which the type cannot say",
+  },
   {
     text: /^throw new AuthError\("INTERNAL"\);$/,
     why: "a code is never made with a key that the process does not have",

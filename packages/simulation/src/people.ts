@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Auth, Credential } from "@sixdigit/auth";
+import type { Auth, Credential, Device } from "@sixdigit/auth";
 import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { KnownSession } from "./ledger.ts";
+import { SOLVED } from "./limits.ts";
+import { FIXED_CODE, phonesOf } from "./numbers.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Task } from "./scheduler.ts";
-import { FIXED_CODE, phonesOf, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export type Browser = {
   name: string;
@@ -13,18 +15,23 @@ export type Browser = {
   readsMessages: boolean;
   challengeId?: string;
   credential?: Credential;
+  /** What it was given to be known again. */
+  device?: Device;
+  /** A proof that it always has. */
+  proof?: string;
   /** A copy of what it showed at first. */
   copied?: Credential;
 };
 
 const ANY = ["UNAVAILABLE"];
-const SENDING = [...ANY, "PHONE_NOT_ALLOWED", "RATE_LIMITED", "RESEND_TOO_SOON", "SEND_FAILED"];
-const GUESSING = ["CODE_INVALID", "CODE_EXPIRED", "TOO_MANY_ATTEMPTS"];
+const LIMITED = [...ANY, "RATE_LIMITED", "TOO_MANY_ATTEMPTS"];
+const SENDING = [...LIMITED, "PROOF_REQUIRED", "PHONE_NOT_ALLOWED", "RESEND_TOO_SOON", "SEND_FAILED"];
+const GUESSING = ["CODE_INVALID", "CODE_EXPIRED"];
 /** The refusals that each use case is documented to end in. */
 const REFUSALS = {
   request: SENDING,
   resend: [...SENDING, ...GUESSING],
-  verify: [...ANY, ...GUESSING],
+  verify: [...LIMITED, ...GUESSING],
   current: ANY,
   list: ANY,
   history: ANY,
@@ -73,16 +80,14 @@ export function createPeople(world: World, seed: number) {
     await scheduler.start(task, body);
   }
 
-  /** Whether the connection tells who asks. */
-  const asked = () =>
-    random.chance(0.5)
-      ? {
-          requester: {
-            address: random.pick(ADDRESSES),
-            userAgent: random.chance(0.5) ? "Browser/1.0" : undefined,
-          },
-        }
-      : {};
+  /** What comes with a request: from where, from which browser, and perhaps with a solved puzzle. */
+  function asked({ device }: Browser) {
+    if (random.chance(0.3)) return {};
+    const userAgent = random.chance(0.5) ? "Browser/1.0" : undefined;
+    if (device) journal.met("request by a known browser");
+    return { requester: { address: random.pick(ADDRESSES), userAgent, device } };
+  }
+  const proof = () => (random.chance(0.7) ? SOLVED : "no solution");
   const processOf = () => random.below(2);
 
   function codeFor({ phone, readsMessages, challengeId: held }: Browser): string {
@@ -106,7 +111,8 @@ export function createPeople(world: World, seed: number) {
       call("request", browser.name, process, async (auth) => {
         const held = browser.challengeId;
         const { challengeId } = await auth.requestOtp({
-          ...asked(),
+          ...asked(browser),
+          proof: browser.proof ?? proof(),
           phone: browser.phone,
           challengeId: held,
         });
@@ -116,7 +122,12 @@ export function createPeople(world: World, seed: number) {
     resend: (browser: Browser) =>
       call("resend", browser.name, processOf(), async (auth) => {
         const held = random.chance(0.9) ? browser.challengeId : undefined;
-        const { challengeId } = await auth.resendOtp({ ...asked(), phone: browser.phone, challengeId: held });
+        const { challengeId } = await auth.resendOtp({
+          ...asked(browser),
+          proof: proof(),
+          phone: browser.phone,
+          challengeId: held,
+        });
         browser.challengeId = challengeId;
       }),
 
@@ -131,15 +142,15 @@ export function createPeople(world: World, seed: number) {
       return call("verify", `${browser.name} ${kind} with ${code}`, process, async (auth, task) => {
         Object.assign(task, { guess: code, rightCode: world.rightCodeAt(process) });
         try {
-          const { credential } = await auth.verifyOtp({
-            ...asked(),
+          const { credential, device } = await auth.verifyOtp({
+            ...asked(browser),
             phone: browser.phone,
             code,
             challengeId,
           });
           journal.met(`signed in ${kind}`);
           browser.credential = credential;
-          browser.copied = credential;
+          Object.assign(browser, { copied: credential, device });
         } catch (error) {
           if (error instanceof AuthError) journal.met(`verify ${kind}: ${error.code}`);
           const row = task.granted;
@@ -155,7 +166,7 @@ export function createPeople(world: World, seed: number) {
         const known = ledger.sessions.get(credential.id);
         const [wasOver, hash] = [known?.isAcknowledged === true, hashOf(credential.secret)];
         const wasCurrent = known?.session.secretHash === hash;
-        const found = await auth.currentSession({ ...asked(), credential });
+        const found = await auth.currentSession({ ...asked(browser), credential });
         journal.met(found ? "session: opened" : "session: refused");
         journal.hold(PROPERTIES.ended, !(wasOver && found));
         if (found?.renewed) browser.credential = found.renewed;

@@ -1,7 +1,9 @@
+import { SOLVED } from "./limits.ts";
+import { phonesOf } from "./numbers.ts";
 import { type Browser, browsersOf, createPeople } from "./people.ts";
 import { PROPERTIES } from "./properties.ts";
 import { createReceipts } from "./receipts.ts";
-import { createWorld, phonesOf, type SimulatedStore, type World } from "./world.ts";
+import { createWorld, type SimulatedStore, type World } from "./world.ts";
 
 export type Run = {
   seed: number;
@@ -13,7 +15,7 @@ export type Run = {
   violated: string | undefined;
 };
 
-const ACTIONS = 12;
+const ACTIONS = 9;
 const MINUTE = 60;
 const DAY = 86_400;
 const WAITS = [1, 31, 31, 61, 301, 301, 301, 10 * MINUTE, 16 * MINUTE, DAY + 1, 8 * DAY, 31 * DAY];
@@ -127,7 +129,7 @@ async function honestPersonSignsIn(
   world.heal();
   world.advance(DAY + 1);
   journal.tell(() => "from here on nothing goes wrong");
-  const browser: Browser = { name: "an honest person", phone, readsMessages: true };
+  const browser: Browser = { name: "an honest person", phone, readsMessages: true, proof: SOLVED };
   await people.request(browser);
   await drain();
   const code = world.inboxes

@@ -2,7 +2,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { watchBranches } from "./branches.ts";
 
-export type Share = { from: number; to: number; every: number };
+/** The engine runs slower where it `watches` which branches are taken, so one worker does. */
+export type Share = { from: number; to: number; every: number; watches: boolean };
 export type ShareDone = {
   labels: Map<string, number>;
   failed: { seed: number; violated: string }[];
@@ -11,11 +12,11 @@ export type ShareDone = {
 
 // A refusal is an error that nobody looks into here, and stacks cost more than the use cases do.
 Error.stackTraceLimit = 0;
-const unmetBranches = await watchBranches();
+const { from, to, every, watches } = workerData as Share;
+const unmetBranches = watches ? await watchBranches() : async () => [];
 const { simulate } = await import("./simulate.ts");
 const { createMemoryStore } = await import("@sixdigit/db");
 
-const { from, to, every } = workerData as Share;
 const done: ShareDone = { labels: new Map(), failed: [], unmet: [] };
 for (let seed = from; seed < to; seed += every) {
   const { labels, violated } = await simulate(seed, createMemoryStore());

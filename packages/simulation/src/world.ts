@@ -11,12 +11,13 @@ import {
   deriveCode,
   type LimitedAction,
 } from "@sixdigit/auth";
-import { type E164, normalizePhone } from "@sixdigit/contracts";
+import type { E164 } from "@sixdigit/contracts";
 import { limitTables } from "@sixdigit/rate-limit";
 import { createFaults, type SimulationEvent } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger } from "./ledger.ts";
 import { createSimulatedLimits } from "./limits.ts";
+import { testCodes } from "./numbers.ts";
 import { createPortCall } from "./ports.ts";
 import { PROPERTIES } from "./properties.ts";
 import { createRandom } from "./random.ts";
@@ -25,15 +26,6 @@ import { createScheduler } from "./scheduler.ts";
 export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
 export type World = ReturnType<typeof createWorld>;
 
-/** Some are of satellites, which are of no country. */
-const NUMBERS = Array.from({ length: 100 }, (_, index) => {
-  const last = String(index).padStart(2, "0");
-  const parsed = normalizePhone(index % 4 === 3 ? `+8707731116${last}` : `+141555501${last}`);
-  if (!parsed.ok) throw new Error("not a number");
-  return parsed.phone;
-});
-/** Of the second number of each pair, where the settings make it a test number. */
-export const FIXED_CODE = "000000";
 const START = Date.parse("2026-01-01T00:00:00.000Z");
 const SKEW_MS = 300_000;
 /** One after the other, as an operator brings in a new secret: known first, then used, then the old one goes. */
@@ -42,7 +34,6 @@ const SECRETS = [
   "the second secret of the simulation, long",
 ] as const;
 const SECRET_STAGES = [[SECRETS[0]], SECRETS, [SECRETS[1], SECRETS[0]], [SECRETS[1]]] as const;
-const testCodes = new Map(NUMBERS.filter((_, index) => index % 2 === 1).map((phone) => [phone, FIXED_CODE]));
 const TEST_NUMBERS = { testPhones: { codes: testCodes } };
 const SETTINGS = [
   {},
@@ -165,12 +156,13 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     return recent.length <= 2 * points + extra;
   }
 
-  const simulated = createSimulatedLimits(port, () => new Date(now()));
+  const proofPolicy = random.pick(["never", "suspicious", "always"] as const);
+  const simulated = createSimulatedLimits(port, () => new Date(now()), proofPolicy);
   const limits: AuthDeps["limits"] = {
     ...simulated,
-    async charge(action, subject) {
+    async charge(action, subject, proof) {
       const task = scheduler.current();
-      const charge = await simulated.charge(action, subject);
+      const charge = await simulated.charge(action, subject, proof);
       if (!charge.allowed || !(action === "open" || action === "resend")) return charge;
       task.charges = (task.charges ?? 0) + 1;
       return {
@@ -240,11 +232,4 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
       for (const process of processes) Object.assign(process, { skew: 0, settings: 0 });
     },
   };
-}
-
-/** A pair for each seed. */
-export function phonesOf(seed: number): readonly [E164, E164] {
-  const [one, other] = [NUMBERS[(2 * seed) % NUMBERS.length], NUMBERS[(2 * seed + 1) % NUMBERS.length]];
-  if (!one || !other) throw new RangeError("there is no such pair of numbers");
-  return [one, other];
 }

@@ -11,7 +11,7 @@ const ONCE_FAILED = [94, 173, 176, 4346, 6314, 8553, 15602];
 
 describe("the simulation", () => {
   it(`holds every property in ${SEEDS} seeds, and meets every fault, outcome and branch`, {
-    timeout: 15 * MINUTE,
+    timeout: 30 * MINUTE,
   }, async () => {
     const { seeds, failed, missing } = await runSeeds(SEEDS);
     expect({ seeds, failed, missing }).toEqual({ seeds: SEEDS, failed: [], missing: [] });

@@ -21,7 +21,11 @@ export function cookieSuite(started: () => ProductionServer): void {
     const verified = await visitor.post("/api/auth/otp/verify", { phoneNumber, otp: codeFor(phoneNumber) });
     const lines = [requested, verified].flatMap(({ headers }) => headers["set-cookie"] ?? []);
     const kept = lines.filter((line) => !line.includes("Max-Age=0"));
-    expect(kept.map((line) => line.split("=")[0]).sort()).toEqual(["__Host-challenge", NAME]);
+    expect(kept.map((line) => line.split("=")[0]).sort()).toEqual([
+      "__Host-challenge",
+      "__Host-device",
+      NAME,
+    ]);
     for (const line of kept) {
       const [pair = "", ...attributes] = line.split("; ");
       expect(attributes.toSorted()).toEqual([
@@ -31,7 +35,9 @@ export function cookieSuite(started: () => ProductionServer): void {
         "SameSite=Lax",
         "Secure",
       ]);
-      expect(Number(/Max-Age=(\d+)/.exec(line)?.[1])).toBeLessThanOrEqual(30 * 86_400);
+      expect(Number(/Max-Age=(\d+)/.exec(line)?.[1])).toBeLessThanOrEqual(
+        line.startsWith("__Host-device") ? 400 * 86_400 : 30 * 86_400,
+      );
       expect(line.length).toBeLessThan(1024);
       for (const told of [phoneNumber.slice(2), verified.json.user.id, requested.json.challengeId]) {
         expect(pair).not.toContain(told);

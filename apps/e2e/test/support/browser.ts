@@ -22,10 +22,10 @@ export const noBrowser: string | undefined =
     : undefined;
 
 /** @throws Error when no browser was found: ask `noBrowser` first */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error(noBrowser);
-  return playwright.launch({ executablePath, args: FLAGS });
+  return playwright.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 /** On Linux the browser comes with the dependencies; elsewhere an installed one is taken. */

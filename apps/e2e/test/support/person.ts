@@ -34,6 +34,13 @@ function noteWhatGoesWrong(page: Page, url: string, wrong: string[]): void {
 export const codeField = (page: Page) => page.getByLabel("Code", { exact: true });
 export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
+/** Chooses a country as one who searches for it does. */
+export async function chooseCountry(page: Page, name: string): Promise<void> {
+  await button(page, /^Country/).click();
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+}
+
 /** Asks for a code with the form, and ends where it is typed. */
 export async function requestCode(page: Page, url: string, number: string): Promise<void> {
   await page.goto(url);

@@ -37,6 +37,9 @@ type CookieSettings = {
 /** Browsers keep no cookie for longer than 400 days (RFC 6265bis, 5.5). */
 const DEVICE_TTL = 365 * 86_400;
 
+/** What the session's cookie is called: over plain http, and over https. */
+export const SESSION_COOKIES = ["session", "__Host-session"] as const;
+
 /** The three cookies. Over https they carry the `__Host-` prefix (RFC 6265bis, 4.1.3.2). */
 export function createCookies(settings: CookieSettings): Cookies {
   const prefix = settings.secure ? "__Host-" : "";
@@ -57,7 +60,7 @@ function sealedCookie<Field extends string>(
   const attributes = { httpOnly: true, secure, sameSite: "lax", path: "/" } as const;
   const current = { [sealId(secrets[0])]: secrets[0] };
   const all = Object.fromEntries(secrets.map((secret) => [sealId(secret), secret]));
-  const open = onceForEachSeal(async (seal) => {
+  const seals = onceForEachSeal(async (seal) => {
     const value = await unsealData<Record<string, unknown>>(seal, { password: all, ttl });
     return hasTextFields(value, fields) ? value : undefined;
   });
@@ -67,10 +70,11 @@ function sealedCookie<Field extends string>(
     async read(req) {
       // A browser has one of each name; which of two was planted cannot be told.
       const [seal, another] = sent(req, name);
-      return seal === undefined || another !== undefined ? undefined : open(seal);
+      return seal === undefined || another !== undefined ? undefined : seals.open(seal);
     },
     async write(res, value, seconds = ttl) {
       const seal = await sealData(value, { password: current, ttl: seconds });
+      seals.know(seal, value);
       append(res, name, stringifySetCookie({ name, value: seal, maxAge: seconds, ...attributes }));
     },
     clear(req, res) {

@@ -12,10 +12,14 @@ const MAX_BAD = 1_000;
  * itself runs out. Seals that open nothing are kept apart, so that garbage pushes out nobody.
  *
  * @param open undefined for a seal that opens nothing; must not throw
+ * @returns the same function, and one to tell what is in a seal that was just made
  */
 export function onceForEachSeal<Value extends object>(
   open: (seal: string) => Promise<Value | undefined>,
-): (seal: string) => Promise<Value | undefined> {
+): {
+  open(seal: string): Promise<Value | undefined>;
+  know(seal: string, value: Value): void;
+} {
   const good = new LRUCache<string, Value>({
     max: MAX_GOOD,
     ttlResolution: 0,
@@ -31,15 +35,22 @@ export function onceForEachSeal<Value extends object>(
     return value;
   }
 
-  return async (seal) => {
-    if (seal.length > MAX_LENGTH) return undefined;
-    const key = createHash("sha256").update(seal).digest("base64");
-    const known = good.get(key);
-    if (known || bad.has(key)) return known;
-    const started = opening.get(key) ?? openAndKeep(key, seal);
-    opening.set(key, started);
-    return started.finally(() => opening.delete(key));
+  return {
+    async open(seal) {
+      if (seal.length > MAX_LENGTH) return undefined;
+      const key = keyOf(seal);
+      const known = good.get(key);
+      if (known || bad.has(key)) return known;
+      const started = opening.get(key) ?? openAndKeep(key, seal);
+      opening.set(key, started);
+      return started.finally(() => opening.delete(key));
+    },
+    know: (seal, value) => void good.set(keyOf(seal), value, { ttl: millisecondsLeft(seal) }),
   };
+}
+
+function keyOf(seal: string): string {
+  return createHash("sha256").update(seal).digest("base64");
 }
 
 /** The sixth field of a seal, which its MAC covers, is when it runs out. */

@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "@sixdigit/contracts";
-import express, { type RequestHandler } from "express";
-
-/** Marks the page as one of development, which shows the messages that were "sent". */
-export function markDevelopment(html: string): string {
-  return html.replace("<head>", '<head><meta name="sixdigit-mode" content="development">');
-}
+import express, { type Request, type RequestHandler } from "express";
+import { packedFiles } from "./packed-files.ts";
+import { hasSessionCookie, type PageSettings, withSettings } from "./page-settings.ts";
 
 /**
  * The built web app: files with a hash in their name are kept for a year, the page itself is always asked for again.
@@ -14,9 +11,10 @@ export function markDevelopment(html: string): string {
  * @param dist folder with the build
  * @throws StartError when there is no build in it
  */
-export function builtWebApp(dist: string, { isProduction }: { isProduction: boolean }): RequestHandler[] {
+export function builtWebApp(dist: string, settings: PageSettings): RequestHandler[] {
   const built = readPage(dist);
-  const page = isProduction ? built : markDevelopment(built);
+  const pages = [false, true].map((mayBeSignedIn) => withSettings(built, settings, mayBeSignedIn));
+  const pageFor = (req: Request) => pages[Number(hasSessionCookie(req))] ?? built;
   const assets = express.static(join(dist, "assets"), {
     immutable: true,
     maxAge: "365d",
@@ -25,8 +23,8 @@ export function builtWebApp(dist: string, { isProduction }: { isProduction: bool
   });
   const files = express.static(dist, { index: false, maxAge: "1h", redirect: false });
   return [
-    (req, res, next) => (isPage(req.method, req.path) ? sendPage(res, page) : next()),
-    under("/assets", assets),
+    (req, res, next) => (isPage(req.method, req.path) ? sendPage(res, pageFor(req)) : next()),
+    under("/assets", packedFiles(join(dist, "assets")), assets),
     files,
   ];
 }
@@ -45,11 +43,11 @@ function isPage(method: string, path: string): boolean {
 }
 
 function sendPage(res: Parameters<RequestHandler>[1], page: string): void {
-  res.set("cache-control", "no-cache").type("html").send(page);
+  res.set({ "cache-control": "private, no-cache", vary: "cookie" }).type("html").send(page);
 }
 
-function under(prefix: string, handler: RequestHandler): RequestHandler {
+function under(prefix: string, ...handlers: RequestHandler[]): RequestHandler {
   const router = express.Router();
-  router.use(prefix, handler);
+  router.use(prefix, ...handlers);
   return router;
 }

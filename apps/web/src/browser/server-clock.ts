@@ -1,5 +1,5 @@
 /** Below this the difference is the answer's way here and the header's whole seconds, not a wrong clock. */
-export const TOLERANCE_MS = 5_000;
+const TOLERANCE_MS = 5_000;
 
 let ahead = 0;
 

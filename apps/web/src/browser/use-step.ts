@@ -1,14 +1,20 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { settings } from "../settings/page-settings.ts";
+
+/** The title of the tab (WCAG 2.4.2). */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · ${settings.name}`;
+  }, [title]);
+}
 
 /**
- * A step of the journey: its title in the tab, and the focus on its field or heading, so that a screen reader and the
- * keyboard are where the eye is (WCAG 2.4.2, 2.4.3).
+ * A page that starts at its heading: its title in the tab, and the focus, so that a screen reader and the keyboard are where
+ * the eye is (WCAG 2.4.3).
  */
-export function useStep<T extends HTMLElement>(title: string): RefObject<T | null> {
-  const target = useRef<T>(null);
-  useEffect(() => {
-    document.title = `${title} · Sixdigit`;
-    target.current?.focus();
-  }, [title]);
-  return target;
+export function useHeading(title: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useTitle(title);
+  useEffect(() => heading.current?.focus(), []);
+  return heading;
 }

@@ -1,30 +1,27 @@
-import type { E164 } from "@sixdigit/contracts";
 import { useEffect, useRef } from "react";
-import { formatPhone } from "../phone/format-phone.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 import { useInbox } from "./use-inbox.ts";
 
-type Props = { phone: E164 | undefined; onCode?: (code: string) => void };
+type Props = { phone: string | undefined; onCode: (code: string) => void };
 
 /** A small phone that shows the messages of the console sender, so that nobody has to read the server's log. */
 export function DevPhone({ phone, onCode }: Props) {
   const messages = useInbox(phone);
   const end = useRef<HTMLDivElement>(null);
-  const newest = messages?.at(-1)?.id;
+  const newest = messages.at(-1)?.id;
   useEffect(() => {
     if (newest && end.current) end.current.scrollTop = end.current.scrollHeight;
   }, [newest]);
 
-  if (!messages) return null;
   return (
     <aside
       aria-label="Development phone"
-      className="flex h-[30rem] w-full max-w-68 shrink-0 animate-appear flex-col rounded-[2.5rem] border-8 border-ink bg-surface dark:border-edge"
+      className="flex h-full animate-appear flex-col rounded-[2.5rem] border-8 border-ink bg-surface dark:border-edge"
     >
       <div className="border-b border-line px-5 pt-3 pb-3 text-center">
         <span aria-hidden="true" className="mx-auto mb-3 block h-1 w-14 rounded-full bg-line" />
         <p className="text-sm font-medium">Messages</p>
-        <p className="text-xs text-soft tabular-nums">{phone ? formatPhone(phone) : "Development only"}</p>
+        <p className="text-xs text-soft tabular-nums">{phone ?? "Development only"}</p>
       </div>
       <div
         ref={end}
@@ -38,7 +35,7 @@ export function DevPhone({ phone, onCode }: Props) {
           </p>
         )}
         {messages.map((message) => (
-          <MessageBubble key={message.id} message={message} {...(onCode && { onCode })} />
+          <MessageBubble key={message.id} message={message} onCode={onCode} />
         ))}
       </div>
     </aside>

@@ -1,17 +1,17 @@
 import { type InboxMessage, splitAtCode } from "./inbox.ts";
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
 
-type Props = { message: InboxMessage; onCode?: (code: string) => void };
+type Props = { message: InboxMessage; onCode: (code: string) => void };
 
-/** One message. Where there is a field for it, its code is a button that fills the field. */
+/** One message. Its code is a button that fills the field. */
 export function MessageBubble({ message: { text, at }, onCode }: Props) {
   const { before, code, after } = splitAtCode(text);
   return (
     <div className="animate-appear">
       <p className="rounded-2xl rounded-bl-sm bg-tint px-3.5 py-2.5 text-sm wrap-anywhere whitespace-pre-line">
         {before}
-        {code && onCode ? (
+        {code ? (
           <button
             type="button"
             aria-label={`Use code ${code}`}
@@ -20,9 +20,7 @@ export function MessageBubble({ message: { text, at }, onCode }: Props) {
           >
             {code}
           </button>
-        ) : (
-          <strong className="font-semibold">{code}</strong>
-        )}
+        ) : null}
         {after}
       </p>
       <time dateTime={at} className="mt-1 block pl-1 text-xs text-soft">

@@ -2,47 +2,33 @@ import type { ComponentProps, MouseEvent } from "react";
 import { classNames } from "./class-names.ts";
 
 type Props = Omit<ComponentProps<"button">, "disabled"> & {
-  look?: "primary" | "quiet";
+  look?: keyof typeof LOOKS;
   /** At work: looks so and takes no press, but keeps its name and the focus. */
   busy?: boolean;
-  /** Cannot be pressed yet. Stays in the tab order, so that its text can be read. */
-  waiting?: boolean;
 };
 
 const LOOKS = {
-  primary: "bg-accent text-on-accent hover:bg-accent-strong h-12 text-base",
-  quiet: "border border-edge text-ink hover:border-accent hover:text-accent h-11 text-sm",
+  primary: "bg-accent text-on-accent hover:bg-accent-strong min-h-12 px-5",
+  quiet: "border border-edge hover:border-accent hover:text-accent min-h-12 px-5",
+  small: "border border-edge hover:border-accent hover:text-accent min-h-9 px-3.5 text-sm",
+  danger: "bg-bad text-page min-h-12 px-5",
 };
 
-export function Button({ look = "primary", busy, waiting, onClick, children, className, ...rest }: Props) {
-  const idle = busy || waiting;
-  const press = (event: MouseEvent<HTMLButtonElement>) => (idle ? event.preventDefault() : onClick?.(event));
+export function Button({ look = "primary", busy, onClick, className, ...rest }: Props) {
+  const press = (event: MouseEvent<HTMLButtonElement>) => (busy ? event.preventDefault() : onClick?.(event));
   return (
     <button
       type="button"
       {...rest}
       onClick={press}
-      aria-disabled={idle || undefined}
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
       className={classNames(
-        "inline-flex items-center justify-center gap-2.5 rounded-xl px-5 font-medium transition-colors",
+        "inline-flex items-center justify-center rounded-[0.875rem] py-1.5 font-semibold transition-colors",
         LOOKS[look],
-        idle ? "cursor-default" : "cursor-pointer",
-        waiting && "border-line text-soft hover:border-line hover:text-soft",
+        busy ? "cursor-default opacity-70" : "cursor-pointer",
         className,
       )}
-    >
-      {busy && <Spinner />}
-      {children}
-    </button>
-  );
-}
-
-function Spinner() {
-  return (
-    <span
-      aria-hidden="true"
-      className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent"
     />
   );
 }

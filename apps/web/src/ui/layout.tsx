@@ -1,17 +1,18 @@
-import type { ReactNode } from "react";
-import { Bars } from "./bars.tsx";
+import type { ComponentProps, ReactNode } from "react";
+import { settings } from "../settings/page-settings.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { Mark } from "./mark.tsx";
 
 /** The frame of every page. */
-export function Layout({ children }: { children: ReactNode }) {
+export function Layout({ mark, children }: { mark: ComponentProps<typeof Mark>; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col px-5 sm:px-8">
-      <header className="mx-auto flex w-full max-w-5xl items-center gap-3 py-6 sm:py-8">
-        <Bars filled={4} total={6} className="h-5 w-8 gap-[3px]" />
-        <span className="text-lg font-semibold tracking-tight">Sixdigit</span>
+      <header className="mx-auto flex w-full max-w-5xl items-center gap-3 py-5 sm:py-7">
+        <Mark {...mark} />
+        <span className="text-lg font-semibold tracking-tight">{settings.name}</span>
+        <LanguageSwitch />
       </header>
-      <main className="flex flex-1 flex-col items-center pt-6 pb-16 sm:justify-center sm:pt-0 sm:pb-28">
-        {children}
-      </main>
+      <main className="flex flex-1 flex-col items-center pt-4 pb-20 sm:pt-[6vh]">{children}</main>
     </div>
   );
 }
@@ -19,8 +20,8 @@ export function Layout({ children }: { children: ReactNode }) {
 /** The one thing that a page is about, and what may stand beside it. */
 export function Panel({ children, beside }: { children: ReactNode; beside?: ReactNode }) {
   return (
-    <div className="flex w-full flex-col items-center gap-14 lg:flex-row lg:justify-center lg:gap-20">
-      <section className="w-full max-w-[26rem] animate-appear sm:rounded-3xl sm:border sm:border-line sm:bg-surface sm:p-10">
+    <div className="flex w-full flex-col items-center gap-14 lg:flex-row lg:items-start lg:justify-center lg:gap-20">
+      <section className="w-full max-w-[26rem] sm:rounded-3xl sm:border sm:border-line sm:bg-surface sm:p-10">
         {children}
       </section>
       {beside}

@@ -4,7 +4,10 @@ import { tallied } from "../tallied.ts";
 const DELIVERIES_KEPT = 10_000;
 
 /** The last 10,000 messages. */
-export function memoryDeliveries(): DeliveryStore {
+/** `of`: the messages to a number, as they stand here. */
+export type MemoryDeliveries = DeliveryStore & { of(phoneHash: string): Delivery[] };
+
+export function memoryDeliveries(): MemoryDeliveries {
   const deliveries: Delivery[] = [];
   const find = (provider: string, providerMessageId: string) =>
     deliveries.find((each) => each.provider === provider && each.providerMessageId === providerMessageId);
@@ -14,6 +17,8 @@ export function memoryDeliveries(): DeliveryStore {
     );
 
   return {
+    of: (phoneHash) => deliveries.filter((each) => each.phoneHash === phoneHash),
+
     async recordDelivery(delivery) {
       deliveries.push({ ...delivery });
       if (deliveries.length > DELIVERIES_KEPT) deliveries.shift();

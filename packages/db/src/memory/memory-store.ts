@@ -1,4 +1,6 @@
-import type { AuditEvent, AuthStore, DeliveryStore } from "@sixdigit/auth";
+import type { AuditEvent, AuthStore, DeliveryStore, Retention } from "@sixdigit/auth";
+import { defaultRetention } from "../retention.ts";
+import { memoryAccount } from "./account.ts";
 import { memoryAudit } from "./audit.ts";
 import { memoryChallenges } from "./challenges.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
@@ -18,17 +20,27 @@ export type MemoryStore = AuthStore & {
  *
  * @param options.maxRows at most so many challenges, sessions and users each (100,000 of each take about half a gigabyte)
  */
-export function createMemoryStore({ maxRows = 100_000 }: { maxRows?: number } = {}): MemoryStore {
-  const tables = createTables(maxRows);
+export function createMemoryStore({
+  maxRows = 100_000,
+  retention = defaultRetention,
+}: {
+  maxRows?: number;
+  retention?: Retention;
+} = {}): MemoryStore {
+  const tables = createTables(maxRows, retention);
+  const deliveries = memoryDeliveries();
   return {
     ...memoryChallenges(tables),
     ...memorySessions(tables),
     ...memoryAudit(tables),
+    ...memoryAccount(tables, deliveries),
     completeSignIn: async (signIn) => completeSignIn(tables, signIn),
     sweep: async (now) => tables.sweep(now),
+    countLiveSessions: async (now) =>
+      [...tables.sessions.values()].filter((each) => each.endedAt === null && each.expiresAt > now).length,
     ping: async () => {},
     close: async () => {},
-    deliveries: memoryDeliveries(),
+    deliveries,
     auditEvents: () => tables.auditEvents,
     counts: () => ({
       users: tables.users.size,

@@ -1,14 +1,12 @@
-import type { AuditEvent, Challenge, Session, User } from "@sixdigit/auth";
+import type { AuditEvent, Challenge, Retention, Session, User } from "@sixdigit/auth";
 import { AuthError } from "@sixdigit/contracts";
 import { createGroupedMap } from "./grouped-map.ts";
 
 const DAY = 86_400_000;
-const CHALLENGES_KEPT_FOR = DAY;
 /** By then every challenge is over. */
 const CHALLENGES_NEEDED_FOR = DAY / 24;
 /** How often a full map is searched for room, so that refusals are cheap. */
 const SEARCH_INTERVAL = 5_000;
-const SESSIONS_KEPT_FOR = 30 * DAY;
 const AUDIT_EVENTS_KEPT = 10_000;
 
 /** A user, who may have lost the number to a new one. */
@@ -21,7 +19,7 @@ export type Tables = ReturnType<typeof createTables>;
  * a full store what is over goes early; if that makes no room, the call is refused as `UNAVAILABLE`. Nothing live is ever
  * dropped.
  */
-export function createTables(maxRows: number) {
+export function createTables(maxRows: number, keep: Pick<Retention, "challenges" | "sessions">) {
   const challenges = createGroupedMap<Challenge>(({ phone }) => phone);
   const sessions = createGroupedMap<Session>(({ userId }) => userId);
   const users = createGroupedMap<StoredUser>(({ phone }) => phone ?? "none");
@@ -29,13 +27,13 @@ export function createTables(maxRows: number) {
 
   let searchedAt = Number.NEGATIVE_INFINITY;
 
-  function sweep(now: Date, challengesKeptFor = CHALLENGES_KEPT_FOR): void {
+  function sweep(now: Date, challengesKeptFor = keep.challenges): void {
     for (const { id, createdAt } of [...challenges.values()]) {
       if (createdAt.getTime() + challengesKeptFor <= now.getTime()) challenges.delete(id);
     }
     for (const { id, endedAt, expiresAt } of [...sessions.values()]) {
       const over = Math.min(endedAt?.getTime() ?? Number.POSITIVE_INFINITY, expiresAt.getTime());
-      if (over + SESSIONS_KEPT_FOR <= now.getTime()) sessions.delete(id);
+      if (over + keep.sessions <= now.getTime()) sessions.delete(id);
     }
   }
 

@@ -3,16 +3,20 @@ import { Prisma } from "../generated/client.ts";
 import { AUDIT_COLUMNS, auditValues } from "./audit.ts";
 import type { PrismaClient } from "./client.ts";
 import { isText, toChallenge } from "./rows.ts";
+import type { Statements } from "./statements.ts";
 
 const CHALLENGE_COLUMNS = Prisma.sql`id, phone, purpose, seed, key_id AS "keyId", code_length AS "codeLength",
   created_at AS "createdAt", expires_at AS "expiresAt", last_sent_at AS "lastSentAt",
   holder_attempts AS "holderAttempts", stranger_attempts AS "strangerAttempts", sends, charges, closed_at AS "closedAt"`;
 
-export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "completeSignIn"> {
+export function prismaChallenges(
+  prisma: PrismaClient,
+  statements: Statements,
+): Omit<ChallengeStore, "completeSignIn"> {
   return {
     // By hand, as all that writes an event with a change: one statement is one round trip and one transaction.
     async openChallenge(challenge, audit) {
-      await prisma.$executeRaw`
+      await statements.count`
         WITH noted AS (INSERT INTO audit_events (${AUDIT_COLUMNS}) VALUES (${auditValues(audit)}))
         INSERT INTO challenges (id, phone, purpose, seed, key_id, code_length, created_at, expires_at, last_sent_at,
           holder_attempts, stranger_attempts, sends, charges, closed_at)
@@ -37,7 +41,7 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
 
     async claimSend({ id, now, expected, charges, renewal, audit }) {
       if (!isText(id)) return null;
-      const [claimed] = await prisma.$queryRaw<Challenge[]>`
+      const [claimed] = await statements.rows<Challenge>`
         WITH claimed AS (
           UPDATE challenges SET last_sent_at = ${now}::timestamptz, charges = ${charges}, sends = sends + 1,
             seed = coalesce(${renewal?.seed ?? null}, seed),
@@ -56,10 +60,10 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
     // One conditional UPDATE: any number of them at once, and Postgres grants as many as there are attempts.
     async claimHolderAttempt({ id, maxAttempts, now }) {
       if (!isText(id)) return null;
-      const [claimed] = await prisma.challenge.updateManyAndReturn({
-        where: { id, closedAt: null, expiresAt: { gt: now }, holderAttempts: { lt: maxAttempts } },
-        data: { holderAttempts: { increment: 1 } },
-      });
+      const [claimed] = await statements.rows<Challenge>`
+        UPDATE challenges SET holder_attempts = holder_attempts + 1
+        WHERE id = ${id} AND holder_attempts < ${maxAttempts} AND closed_at IS NULL AND expires_at > ${now}
+        RETURNING ${CHALLENGE_COLUMNS}`;
       return claimed ? toChallenge(claimed) : null;
     },
 
@@ -67,7 +71,7 @@ export function prismaChallenges(prisma: PrismaClient): Omit<ChallengeStore, "co
     // read and a write, and between them another challenge could be opened. The outer conditions are asked again when
     // the row turns out to have changed meanwhile; that is what makes them exact.
     async claimStrangerAttempt({ phone, purpose, maxAttempts, now }) {
-      const [claimed] = await prisma.$queryRaw<Challenge[]>`
+      const [claimed] = await statements.rows<Challenge>`
         UPDATE challenges SET stranger_attempts = stranger_attempts + 1
         WHERE id = (
             SELECT id FROM challenges

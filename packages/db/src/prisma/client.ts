@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { PrismaClient } from "../generated/client.ts";
 import { withSettings } from "../postgres/database-url.ts";
+import { createStatements, type Statements } from "./statements.ts";
 
 export type { PrismaClient };
 
@@ -32,14 +33,20 @@ export function answerWithin({ waitMs }: DatabaseWaits): number {
   return waitMs + 500;
 }
 
+/** Two ways to one pool of connections. */
+export type Database = {
+  prisma: PrismaClient;
+  statements: Statements;
+  /** For metrics. */
+  poolState(): PoolState;
+  close(): Promise<void>;
+};
+
 /**
- * A Prisma client over a pool of connections. A request that cannot be answered soon is refused soon, so that a database
- * in trouble does not hold all requests until their clients have gone.
+ * Prisma and statements by hand over a pool of connections. A request that cannot be answered soon is refused soon, so that a
+ * database in trouble does not hold all requests until their clients have gone.
  */
-export function createPrismaClient(
-  url: URL,
-  waits: DatabaseWaits,
-): { client: PrismaClient; pool: () => PoolState } {
+export function openDatabase(url: URL, waits: DatabaseWaits): Database {
   const connectionString = withSettings(url, {
     statement_timeout: waits.statementMs,
     lock_timeout: waits.lockMs,
@@ -54,15 +61,21 @@ export function createPrismaClient(
     keepAlive: true,
     application_name: "sixdigit",
   });
-  // A connection that breaks while nobody uses it is replaced; unheard, the event would end the process.
-  const adapter = new PrismaPg(pool, {
-    onPoolError: () => {},
-    onConnectionError: () => {},
-    disposeExternalPool: true,
-  });
+  // A connection that breaks while nobody uses it is replaced; unheard, these events would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const adapter = new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} });
   const transactionOptions = { maxWait: waits.waitMs, timeout: waits.statementMs + waits.waitMs };
-  const client = new PrismaClient({ adapter, transactionOptions, errorFormat: "minimal", log: [] });
-  return { client, pool: () => stateOf(pool) };
+  const prisma = new PrismaClient({ adapter, transactionOptions, errorFormat: "minimal", log: [] });
+  return {
+    prisma,
+    statements: createStatements(pool),
+    poolState: () => stateOf(pool),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
 }
 
 /** Connections that are at work or free, and calls that wait for one. */

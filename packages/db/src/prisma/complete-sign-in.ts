@@ -1,8 +1,8 @@
 import type { ChallengeStore, User } from "@sixdigit/auth";
 import { Prisma } from "../generated/client.ts";
 import { AUDIT_COLUMNS, auditValues } from "./audit.ts";
-import type { PrismaClient } from "./client.ts";
 import { isText, toUser } from "./rows.ts";
+import type { Statements } from "./statements.ts";
 
 /**
  * By hand: one statement, so one round trip and one transaction. As Prisma calls it would be a transaction of a dozen
@@ -16,7 +16,7 @@ import { isText, toUser } from "./rows.ts";
  *
  * `surplus` counts by a function of the database, which sees what was committed while this sign-in waited for its turn.
  */
-export function prismaCompleteSignIn(prisma: PrismaClient): Pick<ChallengeStore, "completeSignIn"> {
+export function prismaCompleteSignIn(statements: Statements): Pick<ChallengeStore, "completeSignIn"> {
   return {
     async completeSignIn(signIn) {
       const { challenge, now, newUserId, session, dormantSince, maxSessions, idleSince, audit } = signIn;
@@ -25,7 +25,7 @@ export function prismaCompleteSignIn(prisma: PrismaClient): Pick<ChallengeStore,
       const overLimit = { ...audit, id: signIn.moreAuditIds.overLimit, name: "sessions-over-limit" } as const;
       const { setAside: setAsideId } = signIn.moreAuditIds;
       const setAside = { ...audit, id: setAsideId, name: "account-set-aside", sessionId: null } as const;
-      const [user] = await prisma.$queryRaw<User[]>`
+      const [user] = await statements.rows<User>`
         WITH turn AS MATERIALIZED (
           SELECT pg_advisory_xact_lock(hashtextextended(${phone}, 0))
         ), closed AS (

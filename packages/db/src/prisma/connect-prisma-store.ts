@@ -1,13 +1,12 @@
+import type { Retention } from "@sixdigit/auth";
 import { applyMigrations } from "../migrations/apply-migrations.ts";
 import { parseDatabaseUrl } from "../postgres/database-url.ts";
 import { explainStartFailure } from "../postgres/explain-start-failure.ts";
-import {
-  answerWithin,
-  createPrismaClient,
-  type DatabaseWaits,
-  defaultWaits,
-  type PoolState,
-} from "./client.ts";
+import { defaultRetention } from "../retention.ts";
+import { followRevocations } from "../session-cache/revocation-feed.ts";
+import { createSessionCache } from "../session-cache/session-cache.ts";
+import { withSessionCache } from "../session-cache/with-session-cache.ts";
+import { answerWithin, type DatabaseWaits, defaultWaits, openDatabase, type PoolState } from "./client.ts";
 import { createPrismaStore } from "./prisma-store.ts";
 
 export type PrismaStore = ReturnType<typeof createPrismaStore> & {
@@ -22,18 +21,30 @@ export type PrismaStore = ReturnType<typeof createPrismaStore> & {
  */
 export async function connectPrismaStore({
   databaseUrl,
+  retention = defaultRetention,
   ...given
-}: { databaseUrl: string } & Partial<DatabaseWaits>): Promise<PrismaStore> {
+}: { databaseUrl: string; retention?: Retention } & Partial<DatabaseWaits>): Promise<PrismaStore> {
   const url = parseDatabaseUrl(databaseUrl);
   const waits = { ...defaultWaits, ...given };
   await applyMigrations(databaseUrl);
-  const { client, pool } = createPrismaClient(url, waits);
-  const store = createPrismaStore(client, { answerMs: answerWithin(waits) });
+  const database = openDatabase(url, waits);
+  const store = createPrismaStore(database, { answerMs: answerWithin(waits), retention });
   try {
     await store.ping();
   } catch (error) {
     await store.close();
     throw explainStartFailure(error, url);
   }
-  return { ...store, pool };
+  const cache = createSessionCache({ now: () => performance.now() });
+  const feed = followRevocations(cache, {
+    connectionString: databaseUrl,
+    application_name: "sixdigit-revocations",
+  });
+  return {
+    ...withSessionCache(store, cache),
+    pool: database.poolState,
+    async close() {
+      await Promise.all([feed.close(), store.close()]);
+    },
+  };
 }

@@ -1,7 +1,8 @@
-import type { AuthStore, DeliveryStore } from "@sixdigit/auth";
+import type { AuthStore, DeliveryStore, Retention } from "@sixdigit/auth";
+import { prismaAccount } from "./account.ts";
 import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
-import type { PrismaClient } from "./client.ts";
+import type { Database } from "./client.ts";
 import { prismaCompleteSignIn } from "./complete-sign-in.ts";
 import { prismaDeliveries } from "./deliveries.ts";
 import { guarded } from "./guard.ts";
@@ -16,21 +17,23 @@ const LONG_MS = 10 * 60_000;
  * Each method throws `AuthError("UNAVAILABLE")` when the database does not answer within `answerMs`.
  */
 export function createPrismaStore(
-  prisma: PrismaClient,
-  { answerMs }: { answerMs: number },
+  { prisma, statements, close }: Database,
+  { answerMs, retention }: { answerMs: number; retention: Retention },
 ): AuthStore & { deliveries: DeliveryStore } {
-  const store = {
-    ...prismaChallenges(prisma),
-    ...prismaCompleteSignIn(prisma),
-    ...prismaSessions(prisma),
-    ...prismaAudit(prisma),
+  const store: Omit<AuthStore, "sweep" | "close"> = {
+    ...prismaChallenges(prisma, statements),
+    ...prismaCompleteSignIn(statements),
+    ...prismaSessions(prisma, statements),
+    ...prismaAudit(prisma, statements),
+    ...prismaAccount(prisma),
+    countLiveSessions: (now) => prisma.session.count({ where: { endedAt: null, expiresAt: { gt: now } } }),
     ping: async () => void (await prisma.$queryRaw`SELECT 1`),
   };
   return {
     ...guarded(store, answerMs),
     // It takes as long as it takes: nobody waits for it.
-    ...guarded({ sweep: (now: Date) => sweep(prisma, now) }, LONG_MS),
-    close: () => prisma.$disconnect(),
-    deliveries: guarded(prismaDeliveries(prisma), answerMs),
+    ...guarded({ sweep: (now: Date) => sweep(prisma, now, retention) }, LONG_MS),
+    close,
+    deliveries: guarded(prismaDeliveries(prisma, statements), answerMs),
   };
 }

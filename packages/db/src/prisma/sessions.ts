@@ -3,17 +3,18 @@ import { Prisma } from "../generated/client.ts";
 import { AUDIT_COLUMNS, auditValues } from "./audit.ts";
 import type { PrismaClient } from "./client.ts";
 import { isUuid, toSession, toUser } from "./rows.ts";
+import type { Statements } from "./statements.ts";
 
 type SessionAndUser = Session & { phone: User["phone"]; userCreatedAt: Date };
 
 /** By hand where an event is written with the change: one statement, so one round trip and one transaction. */
-export function prismaSessions(prisma: PrismaClient): SessionStore {
+export function prismaSessions(prisma: PrismaClient, statements: Statements): SessionStore {
   return {
     // By hand: every request of somebody who is signed in asks this, and Prisma would go to the database twice, for
     // the session and then for its user.
     async findSession(id) {
       if (!isUuid(id)) return null;
-      const [row] = await prisma.$queryRaw<SessionAndUser[]>`
+      const [row] = await statements.rows<SessionAndUser>`
         SELECT session.id, user_id AS "userId", secret_hash AS "secretHash",
           previous_secret_hash AS "previousSecretHash", rotated_at AS "rotatedAt", session.created_at AS "createdAt",
           last_used_at AS "lastUsedAt", network, browser, os, expires_at AS "expiresAt", ended_at AS "endedAt",
@@ -35,7 +36,7 @@ export function prismaSessions(prisma: PrismaClient): SessionStore {
 
     async rotateSession({ id, now, secretHash, newSecretHash, origin: { network, browser, os }, audit }) {
       if (!isUuid(id)) return false;
-      const rotated = await prisma.$executeRaw`
+      const rotated = await statements.count`
         WITH rotated AS (
           UPDATE sessions SET previous_secret_hash = secret_hash, secret_hash = ${newSecretHash},
             rotated_at = ${now}::timestamptz, last_used_at = ${now}::timestamptz,
@@ -58,7 +59,7 @@ export function prismaSessions(prisma: PrismaClient): SessionStore {
 
     async endSession({ id, userId, now, audit }) {
       if (!isUuid(id) || !isUuid(userId)) return false;
-      const ended = await prisma.$executeRaw`
+      const ended = await statements.count`
         WITH ended AS (
           UPDATE sessions SET ended_at = ${now}::timestamptz
           WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND ended_at IS NULL
@@ -70,7 +71,7 @@ export function prismaSessions(prisma: PrismaClient): SessionStore {
 
     async endOtherSessions({ userId, keepId, now, audit }) {
       const count = Prisma.sql`(SELECT count(*)::integer FROM ended)`;
-      const [row] = await prisma.$queryRaw<{ count: number }[]>`
+      const [row] = await statements.rows<{ count: number }>`
         WITH ended AS (
           UPDATE sessions SET ended_at = ${now}::timestamptz
           WHERE user_id = ${userId}::uuid AND id <> ${keepId}::uuid AND ended_at IS NULL

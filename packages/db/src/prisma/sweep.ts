@@ -1,34 +1,43 @@
+import type { Retention } from "@sixdigit/auth";
+import { Prisma } from "../generated/client.ts";
 import type { PrismaClient } from "./client.ts";
 
-const DAY = 86_400_000;
-const CHALLENGES_KEPT_FOR = DAY;
-const SESSIONS_KEPT_FOR = 30 * DAY;
-const DELIVERIES_KEPT_FOR = 90 * DAY;
-/** A little more than the database itself insists on. */
-const EVENTS_KEPT_FOR = 181 * DAY;
 /** Few enough for a batch to take milliseconds, and not to hold up anybody's sign-in. */
 const BATCH = 1_000;
 
-/**
- * Deletes challenges a day after they were opened, sessions thirty days after they ended or expired, deliveries ninety days
- * after they were sent, and audit events after 181 days: by the database's clock, since the database keeps them for 180.
- */
-export async function sweep(prisma: PrismaClient, now: Date): Promise<void> {
-  const opened = { lte: new Date(now.getTime() - CHALLENGES_KEPT_FOR) };
-  await inBatches(() => prisma.challenge.deleteMany({ where: { createdAt: opened }, limit: BATCH }));
-  const over = { lte: new Date(now.getTime() - SESSIONS_KEPT_FOR) };
-  const where = { OR: [{ endedAt: over }, { expiresAt: over }] };
-  await inBatches(() => prisma.session.deleteMany({ where, limit: BATCH }));
-  const sent = { lte: new Date(now.getTime() - DELIVERIES_KEPT_FOR) };
-  await inBatches(() => prisma.smsDelivery.deleteMany({ where: { createdAt: sent }, limit: BATCH }));
-  const clock = await prisma.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
-  const at = { lte: new Date(Math.min(now.getTime(), clock[0].now.getTime()) - EVENTS_KEPT_FOR) };
-  await inBatches(() => prisma.auditEvent.deleteMany({ where: { at }, limit: BATCH }));
-}
+/** One instance at a time: who does not get this lock (for one batch) leaves the work to the one that has it. */
+const TURN = Prisma.sql`turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended('sixdigit sweep', 0)) AS mine)`;
+/** Rows that somebody uses just now are left for the next time: nothing waits for this, and this waits for nothing. */
+const SOME = Prisma.sql`LIMIT ${BATCH} FOR UPDATE OF old SKIP LOCKED`;
 
-async function inBatches(deleteSome: () => Promise<{ count: number }>): Promise<void> {
-  for (;;) {
-    const { count } = await deleteSome();
-    if (count < BATCH) return;
+/**
+ * Deletes what has been kept for long enough, in batches. Audit events go by the database's clock where that is behind,
+ * since the database itself keeps them for 180 days.
+ */
+export async function sweep(prisma: PrismaClient, now: Date, keep: Retention): Promise<void> {
+  const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+  const statements = [
+    Prisma.sql`WITH ${TURN} DELETE FROM challenges WHERE id IN (
+      SELECT old.id FROM challenges AS old, turn
+      WHERE turn.mine AND created_at <= ${before(keep.challenges)} ${SOME})`,
+    Prisma.sql`WITH ${TURN} DELETE FROM limit_counters WHERE (series, slice) IN (
+      SELECT old.series, old.slice FROM limit_counters AS old, turn
+      WHERE turn.mine AND ends_at <= ${before(keep.limits)} ${SOME})`,
+    Prisma.sql`WITH ${TURN} DELETE FROM sessions WHERE id IN (
+      SELECT old.id FROM sessions AS old, turn
+      WHERE turn.mine AND (ended_at <= ${before(keep.sessions)} OR expires_at <= ${before(keep.sessions)}) ${SOME})`,
+    // Whoever has not read them after an hour has long dropped what it remembers.
+    Prisma.sql`WITH ${TURN} DELETE FROM session_revocations WHERE seq IN (
+      SELECT old.seq FROM session_revocations AS old, turn
+      WHERE turn.mine AND old.at <= now() - interval '1 hour' ${SOME})`,
+    Prisma.sql`WITH ${TURN} DELETE FROM sms_deliveries WHERE id IN (
+      SELECT old.id FROM sms_deliveries AS old, turn
+      WHERE turn.mine AND created_at <= ${before(keep.deliveries)} ${SOME})`,
+    Prisma.sql`WITH ${TURN} DELETE FROM audit_events WHERE id IN (
+      SELECT old.id FROM audit_events AS old, turn
+      WHERE turn.mine AND at <= ${before(keep.audit)} AND at <= now() - interval '181 days' ${SOME})`,
+  ];
+  for (const statement of statements) {
+    while ((await prisma.$executeRaw(statement)) === BATCH);
   }
 }

@@ -140,6 +140,18 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       challenges = challenges.filter((each) => each.createdAt > daysAgo(1));
       sessions = sessions.filter((each) => !isOver(each, daysAgo(30)));
     },
+    countLiveSessions: async (now) =>
+      sessions.filter((each) => each.endedAt === null && each.expiresAt > now).length,
+    async deleteAccount({ userId, phone, audit }) {
+      const index = users.findIndex((each) => each.id === userId);
+      if (index < 0) return false;
+      users.splice(index, 1);
+      challenges = challenges.filter((each) => each.phone !== phone);
+      sessions = sessions.filter((each) => each.userId !== userId);
+      auditEvents.push(audit);
+      return true;
+    },
+    readAccount: async () => ({ sessions: [], events: [], messages: [] }),
     ping: async () => {},
     close: async () => {},
   };

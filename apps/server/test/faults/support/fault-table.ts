@@ -8,7 +8,7 @@ type Row = {
   operator: string;
 };
 
-const NOT_READY = "`/readyz` 503, `/livez` 200; `sixdigit_database_up` 0, alert `SixdigitDatabaseAway`";
+const NOT_READY = "`/readyz` 503, `/livez` 200; `database_up` 0, alert `SixdigitDatabaseAway`";
 
 /** The table of docs/operations/faults.md, but for the last column, which is measured. */
 export const faultRows = {
@@ -40,12 +40,12 @@ export const faultRows = {
   "database-read-only": {
     fault: "A failover leaves Postgres read-only for a while",
     client: "503 `UNAVAILABLE` for what writes",
-    operator: "`/readyz` 503, `/livez` 200; `sixdigit_database_writable` 0, alert `SixdigitDatabaseAway`",
+    operator: "`/readyz` 503, `/livez` 200; `database_writable` 0, alert `SixdigitDatabaseAway`",
   },
   "database-slow": {
     fault: "Postgres is slow: a lock that is not let go",
     client: "503 `UNAVAILABLE` for what needs it, within three seconds",
-    operator: '`/readyz` 200; `sixdigit_http_requests_total{status="503"}`, alert `SixdigitRefusing`',
+    operator: '`/readyz` 200; `http_requests_total{status="503"}`, alert `SixdigitRefusing`',
   },
   "connections-cut": {
     fault: "Connections to Postgres break in the middle of statements",
@@ -55,17 +55,17 @@ export const faultRows = {
   "redis-stopped": {
     fault: "Redis is stopped",
     client: "503 `UNAVAILABLE` for sends and for guesses by number; holders of a code sign in",
-    operator: '`sixdigit_http_requests_total{status="503"}`, alert `SixdigitRefusing`',
+    operator: '`http_requests_total{status="503"}`, alert `SixdigitRefusing`',
   },
   "redis-frozen": {
     fault: "Redis hangs (SIGSTOP)",
     client: "503 `UNAVAILABLE` for sends and for guesses by number; holders of a code sign in",
-    operator: '`sixdigit_http_requests_total{status="503"}`, alert `SixdigitRefusing`',
+    operator: '`http_requests_total{status="503"}`, alert `SixdigitRefusing`',
   },
   "provider-hangs": {
     fault: "The SMS provider does not answer",
     client: "200 after the deadline of a message: it may have been sent; nothing is sent twice",
-    operator: '`sixdigit_sms_sends_total{outcome="ambiguous"}`, alert `SixdigitProviderFailing`',
+    operator: '`sms_sends_total{outcome="ambiguous"}`, alert `SixdigitProviderFailing`',
   },
   overload: {
     fault: "More requests than `MAX_IN_FLIGHT` at once",

@@ -52,8 +52,11 @@ export async function startWorld({
   const wire = await startTcpProxy({ host: direct.hostname, port });
   const wiredUrl = Object.assign(new URL(direct), { port: String(wire.port) }).href;
   const settings = { ...production(wiredUrl, twilio.baseUrl), ...variables };
-  const start = (more: Variables = {}, options: Parameters<typeof startServer>[1] = {}) =>
-    startServer({ ...settings, ...more }, options);
+  // As whatever runs servers does: one that does not start, on a machine that has too much to do, is started again.
+  const start = async (more: Variables = {}, options: Parameters<typeof startServer>[1] = {}) => {
+    const once = () => startServer({ ...settings, ...more }, options);
+    return once().catch(once).catch(once);
+  };
   const servers: ServerProcess[] = await Promise.all(Array.from({ length: count }, () => start()));
 
   const ledger = createLedger();

@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { createMetrics } from "../src/metrics/create-metrics.ts";
+import { type FaultId, faultRows } from "./faults/support/fault-table.ts";
+import { rowOf, TABLE } from "./faults/support/write-table.ts";
+
+const root = new URL("../../../", import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), "utf8");
+
+const alerts = read("docs/operations/alerts.yml");
+const dashboard = read("docs/operations/dashboard.json");
+const alertNames = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name ?? "");
+
+/** Names that are ours, with what Prometheus adds to those of histograms. */
+async function metricNames(): Promise<Set<string>> {
+  const metrics = createMetrics();
+  metrics.watchProcess();
+  const names = [...(await metrics.text()).matchAll(/^# TYPE (\S+) (\S+)/gm)];
+  return new Set(names.map(([, name]) => name ?? ""));
+}
+
+describe("the alert rules and the dashboard", () => {
+  it("ask for nothing that is not measured", async () => {
+    const known = await metricNames();
+    const asked = [
+      ...`${alerts}${dashboard}`.matchAll(/\b((?:http|sms|auth|database|redis|nodejs|process)_\w+)/g),
+    ];
+    const unknown = asked
+      .map(([, name = ""]) => name.replace(/_bucket$/, ""))
+      .filter((name) => !known.has(name));
+    expect(asked.length).toBeGreaterThan(30);
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  it("have a part in the runbooks for each alert, and each alert names it", () => {
+    const parts = [...read("docs/operations/runbooks.md").matchAll(/^## (Sixdigit\w+)$/gm)].map(
+      ([, name]) => name,
+    );
+    expect(parts).toEqual(alertNames);
+    for (const name of alertNames) expect(alerts).toContain(`runbooks.md#${name.toLowerCase()}`);
+  });
+
+  const { status: promtool } = spawnSync("promtool", ["--version"]);
+  it.skipIf(promtool !== 0)(
+    `pass promtool's tests${promtool === 0 ? "" : " (no promtool: install prometheus)"}`,
+    () => {
+      const cwd = fileURLToPath(new URL("docs/operations/", root));
+      const { status, stdout, stderr } = spawnSync("promtool", ["test", "rules", "alerts.test.yml"], { cwd });
+      expect([status, `${stdout}${stderr}`]).toEqual([0, expect.stringContaining("SUCCESS")]);
+    },
+  );
+});
+
+describe("the table of faults", () => {
+  const ids = Object.keys(faultRows) as FaultId[];
+  it.each(ids)("has a measured line for %s", (id) => {
+    const line = readFileSync(TABLE, "utf8")
+      .split("\n")
+      .find((each) => each.startsWith(rowOf(id)));
+    expect(line).toMatch(/\| [^|]+ \|$/);
+    expect(line).not.toContain("not measured");
+  });
+});
+
+describe("the container files", () => {
+  const dockerfile = read("Dockerfile");
+  const compose = read("compose.yaml");
+
+  it("run the server from a pruned workspace, not as root, with a health check and no tools", () => {
+    const last = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "));
+    expect(dockerfile).toContain("turbo@2.11.11 prune @sixdigit/server @sixdigit/web --docker");
+    expect(dockerfile).toContain("--frozen-lockfile --prod");
+    expect(last).toMatch(/^USER node$/m);
+    expect(last).toMatch(/^HEALTHCHECK /m);
+    expect(last).toContain('CMD ["node", "apps/server/src/main.ts"]');
+    expect(last).not.toMatch(/install|npx|pnpm/);
+  });
+
+  it("name the version of turbo and pnpm that the workspace uses", () => {
+    const catalog = read("pnpm-workspace.yaml");
+    expect(catalog).toContain(`turbo: ${/turbo@([\d.]+)/.exec(dockerfile)?.[1]}`);
+    expect(JSON.parse(read("package.json")).packageManager).toBe(
+      `pnpm@${/pnpm@([\d.]+)/.exec(dockerfile)?.[1]}`,
+    );
+  });
+
+  it("compose two instances behind nginx, with read-only file systems and time to stop", () => {
+    expect(compose).toMatch(/^ {2}one: \*sixdigit\n {2}two: \*sixdigit$/m);
+    for (const service of ["nginx", "postgres", "redis"])
+      expect(compose).toMatch(new RegExp(`^ {2}${service}:$`, "m"));
+    expect(compose).toContain("read_only: true");
+    expect(compose).toContain("stop_grace_period: 30s");
+  });
+
+  it("set nothing that the server does not know", () => {
+    const known = read(".env.example");
+    const settings = /environment: &settings\n((?: {4}\S.*\n)+)/.exec(compose)?.[1] ?? "";
+    const names = [...settings.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name ?? "");
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) expect(known).toMatch(new RegExp(`^${name}=`, "m"));
+  });
+
+  it("keep secrets and everything built outside of the image", () => {
+    const ignored = read(".dockerignore").split("\n");
+    for (const path of [".git", ".env", ".data", "**/node_modules"]) expect(ignored).toContain(path);
+  });
+});

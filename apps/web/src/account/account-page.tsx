@@ -1,0 +1,52 @@
+import type { SessionView, UserView } from "@sixdigit/contracts";
+import type { ReactNode } from "react";
+import { useHeading } from "../browser/use-step.ts";
+import { Button } from "../ui/button.tsx";
+import { Heading } from "../ui/heading.tsx";
+import { useWords } from "../words/use-words.ts";
+import { Devices } from "./devices.tsx";
+import { History } from "./history.tsx";
+import { useSignOut } from "./use-sign-out.ts";
+
+export type Account = { user: UserView; session: SessionView };
+
+export function AccountPage({ account: { user, session } }: { account: Account }) {
+  const { words, locale } = useWords();
+  const text = words.account;
+  const heading = useHeading(text.title);
+  const { busy, start } = useSignOut();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const minute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <div className="w-full max-w-2xl">
+      <Heading focusRef={heading}>{text.title}</Heading>
+      <dl className="rounded-3xl border border-line bg-surface px-6 sm:px-8">
+        <Row term={text.phone}>
+          <bdi dir="ltr" className="tabular-nums">
+            {user.phoneNumber}
+          </bdi>
+        </Row>
+        <Row term={text.since}>
+          <time dateTime={session.createdAt}>{minute.format(new Date(session.createdAt))}</time>
+        </Row>
+        <Row term={text.member}>
+          <time dateTime={user.createdAt}>{day.format(new Date(user.createdAt))}</time>
+        </Row>
+      </dl>
+      <Button look="quiet" className="mt-4 w-full sm:w-auto" onClick={start} busy={busy}>
+        {text.signOut}
+      </Button>
+      {/* What comes later comes below, so that nothing moves. */}
+      <Devices below={<History />} />
+    </div>
+  );
+}
+
+function Row({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 border-line py-4 not-first:border-t">
+      <dt className="text-soft">{term}</dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  );
+}

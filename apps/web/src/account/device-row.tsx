@@ -1,0 +1,32 @@
+import type { SessionView } from "@sixdigit/contracts";
+import { Button } from "../ui/button.tsx";
+import { Pill } from "../ui/pill.tsx";
+import { useWords } from "../words/use-words.ts";
+import { deviceName, formatAgo } from "./device-words.ts";
+
+export function DeviceRow({ device, onEnd }: { device: SessionView; onEnd: () => void }) {
+  const { words, locale } = useWords();
+  const text = words.devices;
+  const name = deviceName(device, words);
+  const now = Date.now();
+  return (
+    <li className="flex items-center justify-between gap-4 border-line py-4 not-first:border-t">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+          {name}
+          {device.current && <Pill>{text.thisDevice}</Pill>}
+        </p>
+        <p className="mt-0.5 flex flex-wrap gap-x-4 text-sm text-soft">
+          <span>{text.lastUsed(formatAgo(device.lastUsedAt, now, locale))}</span>
+          <span>{text.signedIn(formatAgo(device.createdAt, now, locale))}</span>
+          {device.network && <bdi dir="ltr">{device.network}</bdi>}
+        </p>
+      </div>
+      {!device.current && (
+        <Button look="small" aria-label={text.endOf(name)} onClick={onEnd}>
+          {text.end}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { Button } from "../ui/button.tsx";
+import { Confirm } from "../ui/confirm.tsx";
+import { Section } from "../ui/section.tsx";
+import { useWords } from "../words/use-words.ts";
+import { DeviceRow } from "./device-row.tsx";
+import { deviceName } from "./device-words.ts";
+import { useDevices } from "./use-devices.ts";
+
+/**
+ * Where one is signed in, and ending that.
+ *
+ * @param below what follows it, once its own place is taken
+ */
+export function Devices({ below }: { below: ReactNode }) {
+  const { words } = useWords();
+  const text = words.devices;
+  const { loaded, again, asked, ask, cancel, confirm } = useDevices();
+  const devices = loaded.status === "ready" ? loaded.value : [];
+  const others = devices.filter(({ current }) => !current);
+  return (
+    <>
+      <Section title={text.title} status={loaded.status} failed={text.loadFailed} onRetry={again}>
+        <ul>
+          {devices.map((device) => (
+            <DeviceRow key={device.id} device={device} onEnd={() => ask(device)} />
+          ))}
+        </ul>
+        {others.length > 0 && (
+          <div className="border-t border-line py-4">
+            <Button look="small" onClick={() => ask("others")}>
+              {text.endOthers}
+            </Button>
+          </div>
+        )}
+        {asked && (
+          <Confirm
+            question={
+              asked === "others"
+                ? text.confirmOthers(others.length)
+                : text.confirmEnd(deviceName(asked, words))
+            }
+            consequence={text.consequence}
+            yes={asked === "others" ? text.endOthers : text.end}
+            onYes={confirm}
+            onNo={cancel}
+          />
+        )}
+      </Section>
+      {loaded.status !== "loading" && below}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { SignInView } from "@sixdigit/contracts";
+import { client } from "../session/sign-in.ts";
+import { Pill } from "../ui/pill.tsx";
+import { Section } from "../ui/section.tsx";
+import { useWords } from "../words/use-words.ts";
+import { deviceName } from "./device-words.ts";
+import { useLoaded } from "./use-loaded.ts";
+
+async function loadHistory(signal: AbortSignal): Promise<SignInView[]> {
+  return (await client.session.history.query(undefined, { signal })).events;
+}
+
+/** The latest sign-ins, so that one's own can be told from a stranger's. */
+export function History() {
+  const { words, locale } = useWords();
+  const text = words.history;
+  const { loaded, again } = useLoaded(loadHistory);
+  const events = loaded.status === "ready" ? loaded.value : [];
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <Section title={text.title} status={loaded.status} failed={text.loadFailed} onRetry={again}>
+      {events.length === 0 && <p className="py-8 text-soft">{text.empty}</p>}
+      <ul>
+        {events.map((event) => (
+          <li
+            key={`${event.at} ${event.name}`}
+            className="flex flex-wrap items-center justify-between gap-x-6 border-line py-3.5 not-first:border-t"
+          >
+            <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+              {deviceName(event, words)}
+              {event.name === "sign-in-after-failures" && <Pill>{text.afterFailures}</Pill>}
+            </span>
+            <time dateTime={event.at} className="text-sm text-soft">
+              {format.format(new Date(event.at))}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,65 @@
+import { plural } from "@sixdigit/react";
+import { fr as signIn } from "@sixdigit/react/words/fr";
+import type { Words } from "./types.ts";
+
+export const words: Words = {
+  signIn,
+  language: "Langue",
+  loading: "Chargement…",
+  close: "Fermer",
+  tryAgain: "Réessayer",
+  unreachable: {
+    title: "Le service ne répond pas",
+    lead: "Impossible de le joindre pour l’instant. Rien n’est perdu : réessayez dans un instant.",
+  },
+  notFound: {
+    title: "Cette page n’existe pas",
+    lead: "L’adresse est peut-être ancienne ou mal saisie.",
+    toStart: "Aller à l’accueil",
+  },
+  notices: {
+    welcome: "Bienvenue ! Vous êtes connecté.",
+    welcomeBack: "Vous êtes connecté.",
+    signedOut: "Vous êtes déconnecté.",
+    endedElsewhere: "Votre session a pris fin ici. Connectez-vous pour continuer.",
+  },
+  account: {
+    title: "Votre compte",
+    phone: "Numéro de téléphone",
+    since: "Connecté depuis",
+    member: "Membre depuis",
+    signOut: "Se déconnecter",
+  },
+  devices: {
+    title: "Où vous êtes connecté",
+    thisDevice: "Cet appareil",
+    unknown: "Un appareil",
+    browserOn: (browser, os) => `${browser} sur ${os}`,
+    lastUsed: (when) => `Dernière utilisation : ${when}`,
+    signedIn: (when) => `Connexion : ${when}`,
+    end: "Terminer",
+    endOf: (device) => `Terminer la session de ${device}`,
+    endOthers: "Terminer les autres",
+    confirmEnd: (device) => `Terminer la session de ${device} ?`,
+    confirmOthers: (count) =>
+      plural("fr", count, {
+        one: "Terminer l’autre session ?",
+        other: `Terminer les ${count} autres sessions ?`,
+      }),
+    consequence: "Qui l’utilise devra se connecter à nouveau.",
+    cancel: "Annuler",
+    ending: (device) => `Fin de la session de ${device}.`,
+    endingOthers: "Fin de toutes les autres sessions.",
+    undo: "Annuler la demande",
+    ended: "C’est terminé.",
+    kept: "Rien n’a été terminé.",
+    failed: "Cela n’a pas fonctionné. Rien n’a été terminé : réessayez.",
+    loadFailed: "Vos appareils n’ont pas pu être chargés.",
+  },
+  history: {
+    title: "Connexions récentes",
+    empty: "Rien pour l’instant.",
+    afterFailures: "Après des codes erronés",
+    loadFailed: "Le chargement a échoué.",
+  },
+};

@@ -1,0 +1,67 @@
+import { describe, expect, test, vi } from "vitest";
+import { deviceName, formatAgo } from "../src/account/device-words.ts";
+import { createUndoable } from "../src/account/undoable.ts";
+import { words } from "../src/words/en.ts";
+
+const now = Date.parse("2026-06-15T12:00:00Z");
+const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+
+test.each([
+  [-30, "this minute"],
+  [5, "this minute"],
+  [61, "1 minute ago"],
+  [59 * 60, "59 minutes ago"],
+  [3 * 3600, "3 hours ago"],
+  [25 * 3600, "yesterday"],
+  [6 * 86_400, "6 days ago"],
+  [30 * 86_400, "May 16, 2026"],
+])("%d seconds ago reads %s", (seconds, text) => {
+  expect(formatAgo(before(seconds), now, "en")).toBe(text);
+});
+
+test.each([
+  [{ browser: "Firefox", os: "Linux" }, "Firefox on Linux"],
+  [{ browser: "Firefox", os: null }, "Firefox"],
+  [{ browser: null, os: "Android" }, "Android"],
+  [{ browser: null, os: null }, "A device"],
+])("a device that shows %j is called %s", (where, name) => {
+  expect(deviceName(where, words)).toBe(name);
+});
+
+describe("what can be undone", () => {
+  function start(waitMs: number) {
+    const happened: string[] = [];
+    const undoable = createUndoable(waitMs);
+    undoable.start({
+      run: async () => void happened.push("run"),
+      onDone: () => happened.push("done"),
+      onUndone: () => happened.push("undone"),
+      onFailed: () => happened.push("failed"),
+    });
+    return { undoable, happened };
+  }
+
+  test("is done after its time, once", async () => {
+    const { happened, undoable } = start(5);
+    await expect.poll(() => happened).toEqual(["run", "done"]);
+    undoable.undo();
+    expect(happened).toEqual(["run", "done"]);
+  });
+
+  test("is not done once it was taken back", async () => {
+    vi.useFakeTimers();
+    const { happened, undoable } = start(1_000);
+    undoable.undo();
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    expect(happened).toEqual(["undone"]);
+  });
+
+  test("is done at once when something else is to be done", async () => {
+    const { happened, undoable } = start(60_000);
+    const next = { run: async () => {}, onDone: () => {}, onUndone: () => {}, onFailed: () => {} };
+    undoable.start(next);
+    await expect.poll(() => happened).toEqual(["run", "done"]);
+    undoable.undo();
+  });
+});

@@ -1,0 +1,16 @@
+export type { SignInClient } from "./client.ts";
+export type { CodeLife } from "./flow/code-life.ts";
+export type { FlowOptions } from "./flow/create-flow.ts";
+export { type Problem, type ProblemCode, problemOf } from "./flow/problem.ts";
+export type { CodeState, DoneState, PhoneDraft, PhoneState, SignInState } from "./flow/state.ts";
+export { type SignInEvent, transition } from "./flow/transition.ts";
+export { loadPhoneTools } from "./phone/load-phone-tools.ts";
+export { phoneFromText } from "./phone/phone-from-text.ts";
+export { refusalOf } from "./refusal.ts";
+export { useSession } from "./session/use-session.ts";
+export { createSignIn, type SignIn, type SignInOptions } from "./sign-in.ts";
+export { PhoneSignIn, SignInSteps } from "./ui/phone-sign-in.tsx";
+export { problemWords } from "./ui/problem-words.ts";
+export { type PhoneSignInFlow, usePhoneSignIn } from "./use-phone-sign-in.ts";
+export { plural } from "./words/plural.ts";
+export type { SignInWords } from "./words/types.ts";

@@ -1,0 +1,28 @@
+import type { MouseEvent, ReactNode } from "react";
+
+type Props = {
+  children: ReactNode;
+  type?: "submit" | "button";
+  look?: "primary" | "quiet";
+  /** At work: looks so (after 300 ms) and takes no press, but keeps its name, its size and the focus. */
+  busy?: boolean;
+  /** Cannot be pressed yet. Stays in the tab order, so that its text can be read. */
+  waiting?: boolean;
+  onClick?: () => void;
+};
+
+export function StepButton({ children, type = "button", look = "primary", busy, waiting, onClick }: Props) {
+  const idle = busy || waiting;
+  const press = (event: MouseEvent) => (idle ? event.preventDefault() : onClick?.());
+  return (
+    <button
+      type={type}
+      className={`sixdigit-button sixdigit-${look}`}
+      onClick={press}
+      aria-disabled={idle || undefined}
+      aria-busy={busy || undefined}
+    >
+      <span>{children}</span>
+    </button>
+  );
+}
