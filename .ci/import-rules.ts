@@ -37,4 +37,5 @@ export const homes: readonly { external: readonly string[]; only: readonly strin
   { external: ["rate-limiter-flexible", "ioredis"], only: ["rate-limit"] },
   { external: ["express", "iron-session", "helmet"], only: ["server"] },
   { external: ["react", "react-dom"], only: ["web", "react"] },
+  { external: ["@tanstack/react-query", "@trpc/react-query"], only: ["web"] },
 ];
