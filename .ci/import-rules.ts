@@ -38,4 +38,5 @@ export const homes: readonly { external: readonly string[]; only: readonly strin
   { external: ["altcha-lib"], only: ["rate-limit", "react"] },
   { external: ["express", "iron-session", "helmet"], only: ["server"] },
   { external: ["react", "react-dom"], only: ["web", "react"] },
+  { external: ["@tanstack/react-query", "@trpc/react-query"], only: ["web"] },
 ];

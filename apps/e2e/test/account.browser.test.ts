@@ -66,8 +66,10 @@ describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser
     await button(page, "End the session of Safari on iOS").click();
     await dialog().getByRole("button", { name: "End" }).click();
     await page.getByText("Ending the session of Safari on iOS.").waitFor();
+    const askedAnew = page.waitForRequest(/session\.list/);
     await page.clock.runFor(6_500);
     await page.getByText("Ended.").waitFor();
+    await askedAnew;
     expect(calls).toEqual([`session.revoke {"id":"${ID}"}`]);
   });
 

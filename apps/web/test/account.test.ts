@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { deviceName, formatAgo } from "../src/account/device-words.ts";
+import { loadStatus } from "../src/account/load-status.ts";
 import { createUndoable } from "../src/account/undoable.ts";
 import { words } from "../src/words/en.ts";
 
@@ -26,6 +27,15 @@ test.each([
   [{ browser: null, os: null }, "A device"],
 ])("a device that shows %j is called %s", (where, name) => {
   expect(deviceName(where, words)).toBe(name);
+});
+
+test.each([
+  [{ data: undefined, errorUpdateCount: 0 }, "loading"],
+  [{ data: undefined, errorUpdateCount: 1 }, "failed"],
+  [{ data: [], errorUpdateCount: 0 }, "ready"],
+  [{ data: [], errorUpdateCount: 1 }, "ready"],
+] as const)("a section whose query has %j is %s", (query, status) => {
+  expect(loadStatus(query)).toBe(status);
 });
 
 describe("what can be undone", () => {

@@ -1,6 +1,7 @@
 import type { SessionView, UserView } from "@sixdigit/contracts";
 import type { ReactNode } from "react";
 import { useHeading } from "../browser/use-step.ts";
+import { TrpcProvider } from "../trpc-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Heading } from "../ui/heading.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -10,7 +11,15 @@ import { useSignOut } from "./use-sign-out.ts";
 
 export type Account = { user: UserView; session: SessionView };
 
-export function AccountPage({ account: { user, session } }: { account: Account }) {
+export function AccountPage({ account }: { account: Account }) {
+  return (
+    <TrpcProvider>
+      <Content account={account} />
+    </TrpcProvider>
+  );
+}
+
+function Content({ account: { user, session } }: { account: Account }) {
   const { words, locale } = useWords();
   const text = words.account;
   const heading = useHeading(text.title);

@@ -15,12 +15,11 @@ import { useDevices } from "./use-devices.ts";
 export function Devices({ below }: { below: ReactNode }) {
   const { words } = useWords();
   const text = words.devices;
-  const { loaded, again, asked, ask, cancel, confirm } = useDevices();
-  const devices = loaded.status === "ready" ? loaded.value : [];
+  const { devices, status, again, asked, ask, cancel, confirm } = useDevices();
   const others = devices.filter(({ current }) => !current);
   return (
     <>
-      <Section title={text.title} status={loaded.status} failed={text.loadFailed} onRetry={again}>
+      <Section title={text.title} status={status} failed={text.loadFailed} onRetry={again}>
         <ul>
           {devices.map((device) => (
             <DeviceRow key={device.id} device={device} onEnd={() => ask(device)} />
@@ -47,7 +46,7 @@ export function Devices({ below }: { below: ReactNode }) {
           />
         )}
       </Section>
-      {loaded.status !== "loading" && below}
+      {status !== "loading" && below}
     </>
   );
 }

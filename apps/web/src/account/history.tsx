@@ -1,24 +1,24 @@
-import type { SignInView } from "@sixdigit/contracts";
-import { client } from "../session/sign-in.ts";
+import { trpc } from "../trpc.ts";
 import { Pill } from "../ui/pill.tsx";
 import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
 import { deviceName } from "./device-words.ts";
-import { useLoaded } from "./use-loaded.ts";
-
-async function loadHistory(signal: AbortSignal): Promise<SignInView[]> {
-  return (await client.session.history.query(undefined, { signal })).events;
-}
+import { loadStatus } from "./load-status.ts";
 
 /** The latest sign-ins, so that one's own can be told from a stranger's. */
 export function History() {
   const { words, locale } = useWords();
   const text = words.history;
-  const { loaded, again } = useLoaded(loadHistory);
-  const events = loaded.status === "ready" ? loaded.value : [];
+  const history = trpc.session.history.useQuery();
+  const events = history.data?.events ?? [];
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
-    <Section title={text.title} status={loaded.status} failed={text.loadFailed} onRetry={again}>
+    <Section
+      title={text.title}
+      status={loadStatus(history)}
+      failed={text.loadFailed}
+      onRetry={() => void history.refetch()}
+    >
       {events.length === 0 && <p className="py-8 text-soft">{text.empty}</p>}
       <ul>
         {events.map((event) => (

@@ -3,7 +3,7 @@ const UNDO_WITHIN_MS = 6_000;
 export type Undoable = ReturnType<typeof createUndoable>;
 
 type Task = {
-  run: () => Promise<void>;
+  run: () => Promise<unknown>;
   onDone: () => void;
   onUndone: () => void;
   onFailed: () => void;

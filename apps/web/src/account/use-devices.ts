@@ -1,24 +1,20 @@
 import type { SessionView } from "@sixdigit/contracts";
 import { useEffect, useState } from "react";
-import { client } from "../session/sign-in.ts";
+import { trpc } from "../trpc.ts";
 import { snackbar } from "../ui/snackbar-store.ts";
 import { useWords } from "../words/use-words.ts";
 import { deviceName } from "./device-words.ts";
+import { loadStatus } from "./load-status.ts";
 import { createUndoable, type Undoable } from "./undoable.ts";
-import { useLoaded } from "./use-loaded.ts";
 
 type Asked = SessionView | "others";
-
-async function loadDevices(signal: AbortSignal): Promise<SessionView[]> {
-  const { sessions } = await client.session.list.query(undefined, { signal });
-  return sessions;
-}
 
 /** The sessions, and ending them: asked for first, and to be taken back for some seconds. */
 export function useDevices() {
   const { words } = useWords();
   const text = words.devices;
-  const { loaded, again } = useLoaded(loadDevices);
+  const list = trpc.session.list.useQuery();
+  const end = useEndSession();
   const [asked, setAsked] = useState<Asked>();
   const [pending, setPending] = useState<Asked>();
   const [undoable] = useState<Undoable>(createUndoable);
@@ -36,10 +32,9 @@ export function useDevices() {
     const settle = (told: string) => {
       snackbar.show({ text: told });
       setPending(undefined);
-      again();
     };
     undoable.start({
-      run: () => endSession(asked),
+      run: () => end(asked),
       onDone: () => settle(text.ended),
       onUndone: () => settle(text.kept),
       onFailed: () => settle(text.failed),
@@ -47,11 +42,18 @@ export function useDevices() {
   };
   const isShown = ({ id, current }: SessionView) =>
     pending === "others" ? current : pending === undefined || pending.id !== id;
-  const shown = loaded.status === "ready" ? { ...loaded, value: loaded.value.filter(isShown) } : loaded;
-  return { loaded: shown, again, asked, ask: setAsked, cancel: () => setAsked(undefined), confirm };
+  const devices = list.data?.sessions.filter(isShown) ?? [];
+  const status = loadStatus(list);
+  const again = () => void list.refetch();
+  return { devices, status, again, asked, ask: setAsked, cancel: () => setAsked(undefined), confirm };
 }
 
-async function endSession(asked: Asked): Promise<void> {
-  if (asked === "others") await client.session.revokeOthers.mutate();
-  else await client.session.revoke.mutate({ id: asked.id });
+/** Ends a session, or all others. The list is then asked anew, whatever the answer was. */
+function useEndSession() {
+  const { session } = trpc.useUtils();
+  const onSettled = () => void session.list.invalidate();
+  const revoke = trpc.session.revoke.useMutation({ onSettled });
+  const revokeOthers = trpc.session.revokeOthers.useMutation({ onSettled });
+  return (asked: Asked) =>
+    asked === "others" ? revokeOthers.mutateAsync() : revoke.mutateAsync({ id: asked.id });
 }

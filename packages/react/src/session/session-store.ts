@@ -45,6 +45,11 @@ export function createSessionStore(client: SignInClient, mayBeSignedIn: boolean)
     if (status !== "signed-out") store.set({ status: "signed-out", ended: status === "signed-in" });
   }
 
+  function signedOut(): void {
+    store.set({ status: "signed-out", ended: false });
+    tabs.tell();
+  }
+
   return {
     get: store.get,
     /** The first one to listen makes it ask. */
@@ -67,11 +72,12 @@ export function createSessionStore(client: SignInClient, mayBeSignedIn: boolean)
       await refresh();
       tabs.tell();
     },
+    /** After a sign-out that the app has asked the server for itself. */
+    signedOut,
     /** Rejects when the server could not be told. */
     async signOut(): Promise<void> {
       await client.session.signOut.mutate();
-      store.set({ status: "signed-out", ended: false });
-      tabs.tell();
+      signedOut();
     },
   };
 }
