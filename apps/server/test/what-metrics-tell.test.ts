@@ -113,4 +113,4 @@ it("the number of series is the same after a thousand more phones, addresses and
   expect(await count()).toBe(before);
   expect(await readingOf(app, 'auth_codes_total{country="US",step="used"}')).toBe(1_020);
   expect(await app.parts.metrics.text()).not.toMatch(/="[^"]*(1415555|20\.1\.)[^"]*"/);
-});
+}, 240_000);

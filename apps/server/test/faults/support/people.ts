@@ -16,7 +16,8 @@ let people = 0;
 /** A number and a network that nobody had before. */
 function newPerson() {
   people += 1;
-  const phone = `+1415${2_000_000 + people}`;
+  // No two next to each other, as those of a real crowd.
+  const phone = `+1415${2_000_000 + ((people * 10_007) % 7_900_000)}`;
   const address = `${20 + (people >> 16)}.${(people >> 8) & 255}.${people & 255}.7`;
   return { phone, address };
 }
