@@ -4,6 +4,7 @@ import { PROPERTIES } from "./properties.ts";
 import type { World } from "./world.ts";
 
 const PROVIDER = "simulated";
+const MONTH_MS = 30 * 86_400_000;
 const COURSES: readonly (readonly DeliveryStatus[])[] = [
   ["sent", "delivered"],
   ["sent", "failed"],
@@ -14,7 +15,7 @@ const COURSES: readonly (readonly DeliveryStatus[])[] = [
 export function createReceipts(world: World) {
   const { random, scheduler, journal, port, deliveries } = world;
   const statuses = new Map<string, DeliveryStatus>();
-  const underway: { messageId: string; to: DeliveryStatus; place: number }[] = [];
+  const underway: { messageId: string; to: DeliveryStatus; place: number; sentAt: number }[] = [];
   const places = new Map<string, number>();
 
   world.onAccepted(({ messageId, challengeId }) => {
@@ -25,11 +26,17 @@ export function createReceipts(world: World) {
       await deliveries.recordDelivery({ ...row, ...unknown, status: "queued", createdAt: at, updatedAt: at });
       statuses.set(messageId, "queued");
     });
-    for (const [place, to] of random.pick(COURSES).entries()) underway.push({ messageId, to, place });
+    for (const [place, to] of random.pick(COURSES).entries())
+      underway.push({ messageId, to, place, sentAt: at.getTime() });
   });
 
   return {
-    underway: () => underway.length,
+    /** How many are on their way. After a month none comes any more; deliveries are not kept for ever. */
+    underway(): number {
+      const fresh = underway.filter(({ sentAt }) => world.now() - sentAt < MONTH_MS);
+      underway.splice(0, underway.length, ...fresh);
+      return underway.length;
+    },
     /** One of those that are on their way arrives. */
     async arrive(): Promise<void> {
       const index = random.below(underway.length);
