@@ -14,7 +14,7 @@ beforeAll(async () => {
     OTP_SECRET: "a-secret-that-all-of-them-share-1",
     SESSION_SECRET: "a-secret-that-all-of-them-share-2",
   };
-}, 60_000);
+}, 180_000);
 afterAll(() => postgres?.stop());
 
 /** Linux only. */
@@ -60,4 +60,4 @@ it("says why when no worker can start, and ends", async () => {
     DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
   });
   expect([code, lines.join("\n")]).toEqual([1, expect.stringContaining("DATABASE_URL")]);
-}, 60_000);
+}, 180_000);

@@ -8,7 +8,7 @@ export const testConfig = defineConfig({
     setupFiles: [fileURLToPath(new URL("./fail-on-console.ts", import.meta.url))],
     expect: { requireAssertions: true },
     allowOnly: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -306,5 +306,5 @@ describe("limits whose store is down", () => {
       .poll(async () => (await client.verify({ phoneNumber, challengeId, otp })).outcome, { timeout: 20_000 })
       .toBe("200");
     await server.stop();
-  }, 60_000);
+  }, 180_000);
 });

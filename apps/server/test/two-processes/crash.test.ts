@@ -78,5 +78,5 @@ describe("a server killed in the middle of a verification", () => {
         { left: complete, again: "CODE_INVALID" },
       ]).toContainEqual({ left, again });
     }
-  }, 60_000);
+  }, 180_000);
 });
