@@ -23,7 +23,7 @@ export async function openSession(
   credential: Credential,
   requester: Requester | undefined,
 ): Promise<Opened | null> {
-  const found = await deps.store.findSession(credential.id, hashSessionSecret(credential.secret));
+  const found = await findSession(deps, credential);
   const now = deps.clock();
   if (!found || !isLive(found.session, deps, now)) return null;
   const shown = whichSecret(credential, found.session, deps.sessionKeys);
@@ -37,7 +37,16 @@ export async function openSession(
   return null;
 }
 
-function isLive(session: Session, { policy }: AuthDeps, now: Date): boolean {
-  const idleEnd = addSeconds(session.lastUsedAt, policy.sessionIdle);
-  return session.endedAt === null && now < session.expiresAt && now < idleEnd;
+/** What a store remembers may know nothing of a use at another process: nobody is idle by that alone. */
+async function findSession(deps: AuthDeps, { id, secret }: Credential) {
+  const found = await deps.store.findSession(id, hashSessionSecret(secret));
+  return found && isIdle(found.session, deps, deps.clock()) ? deps.store.findSession(id) : found;
+}
+
+function isLive(session: Session, deps: AuthDeps, now: Date): boolean {
+  return session.endedAt === null && now < session.expiresAt && !isIdle(session, deps, now);
+}
+
+function isIdle({ lastUsedAt }: Session, { policy }: AuthDeps, now: Date): boolean {
+  return now >= addSeconds(lastUsedAt, policy.sessionIdle);
 }

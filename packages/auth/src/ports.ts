@@ -101,7 +101,8 @@ export type SessionStore = {
   /**
    * A session, whatever has become of it. A store may answer by what it remembers, no longer than a second after another
    * process has ended the session, and never after this one has: but only while the session's secret is the one with this
-   * hash. So whoever shows another secret is always judged by what is true now.
+   * hash. So whoever shows another secret is always judged by what is true now. Of uses at other processes what it remembers
+   * may know nothing.
    */
   findSession(id: string, secretHash?: string): Promise<{ session: Session; user: User } | null>;
   /** Notes a use, and where it came from, unless one was noted after `unlessSince` or the session has ended. */

@@ -4,13 +4,15 @@ import { httpClient } from "../support/http-client.ts";
 import { clientOf, newNumber } from "./people.ts";
 import { type ControlledServer, startControlled } from "./start-controlled.ts";
 
-const DAY = 86_400;
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+const IDLE = { SESSION_IDLE_DAYS: "2" };
 
 let postgres: TestPostgres;
 let servers: [ControlledServer, ControlledServer];
 beforeAll(async () => {
   postgres = await startTestPostgres();
-  servers = await Promise.all([startControlled(postgres.url), startControlled(postgres.url)]);
+  servers = await Promise.all([startControlled(postgres.url, IDLE), startControlled(postgres.url, IDLE)]);
 });
 afterAll(async () => {
   await Promise.all((servers ?? []).map((each) => each.stop()));
@@ -67,5 +69,26 @@ describe("a session that two server processes share", () => {
     for (const each of [token, ...told.filter((text) => text != null)]) {
       expect(statuses(await ask(each, 4))).toEqual([401]);
     }
+  });
+
+  it("is not idle for one of them while it is used at the other", async () => {
+    const token = await newToken();
+    const headers = { authorization: `Bearer ${token}` };
+    const [here, there] = both();
+    // Twice, so that both remember it.
+    await ask(token, 2);
+    await ask(token, 2);
+    await advance(23 * HOUR);
+    expect((await here?.get("/api/auth/session", headers))?.status).toBe(200);
+    await advance(25 * HOUR);
+    expect((await there?.get("/api/auth/session", headers))?.status).toBe(200);
+  });
+
+  it("is idle for both once neither has seen it for as long as the settings say", async () => {
+    const token = await newToken();
+    await ask(token, 2);
+    await ask(token, 2);
+    await advance(2 * DAY);
+    expect(statuses(await ask(token, 4))).toEqual([401]);
   });
 });
