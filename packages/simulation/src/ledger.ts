@@ -17,6 +17,8 @@ export type KnownSession = {
   isOver: boolean;
   /** Somebody was told that it has ended. */
   isAcknowledged: boolean;
+  /** With its account. */
+  isGone?: boolean;
   /** True time of the last rotation. */
   rotatedAt: number;
 };
@@ -166,8 +168,20 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
       }
     },
 
+    deleteAccount({ args: [{ userId, phone }], result }: Done<"deleteAccount">) {
+      met(result ? "account: deleted" : "account: deleted before");
+      for (const { row } of result ? challenges.values() : []) {
+        if (row.phone === phone) row.closedAt ??= new Date(now());
+      }
+      for (const known of result ? sessions.values() : []) {
+        if (known.userId === userId) Object.assign(known, { isOver: true, isGone: true });
+      }
+      if (result && users.get(phone)?.id === userId) users.delete(phone);
+    },
+
     findSession({ args: [id], result }: Done<"findSession">) {
       const known = sessions.get(id);
+      if (known?.isGone) return hold(PROPERTIES.ended, result === null);
       const isSwept = known && now() > known.session.expiresAt.getTime();
       hold(PROPERTIES.opens, (result !== null) === (known !== undefined) || isSwept === true);
       if (known && result) hold(PROPERTIES.ended, known.isOver === (result.session.endedAt !== null));

@@ -19,6 +19,7 @@ const OUTCOMES = [
   ...["session: opened", "session: refused", "list: done", "revoke: done", "revoke: NOT_FOUND"],
   ...["session: rotated", "session: another call rotated it, or it has ended", "session: ended by reuse"],
   ...["session: ended, because there were too many", "history: done"],
+  ...["account: deleted", "deleteAccount: UNAUTHENTICATED", "exportAccount: done"],
   ...["revokeOthers: done", "signOut: done", "signOut: UNAVAILABLE"],
   ...["receipt: moved", "receipt: kept", "receipt: unknown"],
 ];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Auth, Credential, Device } from "@sixdigit/auth";
+import type { Auth, Credential, Device, User } from "@sixdigit/auth";
 import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { KnownSession } from "./ledger.ts";
 import { SOLVED } from "./limits.ts";
@@ -38,6 +38,8 @@ const REFUSALS = {
   revoke: [...ANY, "NOT_FOUND"],
   revokeOthers: ANY,
   signOut: ANY,
+  exportAccount: ANY,
+  deleteAccount: [...LIMITED, ...GUESSING, "UNAUTHENTICATED"],
 };
 const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
 type Action = keyof typeof REFUSALS;
@@ -201,6 +203,23 @@ export function createPeople(world: World, seed: number) {
         await auth.revokeOtherSessions({ userId: own.userId, sessionId: own.session.id });
         for (const each of others) each.isAcknowledged = true;
       }),
+
+    exportAccount: (browser: Browser, user: User) =>
+      call(
+        "exportAccount",
+        browser.name,
+        processOf(),
+        async (auth) => void (await auth.exportAccount({ user })),
+      ),
+
+    deleteAccount(browser: Browser, user: User, code = codeFor(browser), process = processOf()) {
+      return call("deleteAccount", `${browser.name} with ${code}`, process, async (auth, task) => {
+        Object.assign(task, { guess: code, rightCode: world.rightCodeAt(process) });
+        const sessions = [...ledger.sessions.values()].filter(({ userId }) => userId === user.id);
+        await auth.deleteAccount({ ...asked(browser), user, code, challengeId: browser.challengeId });
+        for (const each of sessions) each.isAcknowledged = true;
+      });
+    },
 
     signOut: (browser: Browser, credential: Credential, own: KnownSession) =>
       call("signOut", browser.name, processOf(), async (auth) => {

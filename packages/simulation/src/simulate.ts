@@ -46,13 +46,19 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
     if (receipts.underway() > 0 && random.chance(0.2)) return receipts.arrive();
     if (!browser.challengeId && random.chance(0.8)) return people.request(browser);
     if (browser.credential && own && random.chance(isAboutSessions ? 0.95 : 0.5)) {
-      const { credential, copied = credential } = browser;
+      const { credential, copied = credential, phone } = browser;
+      const user = { id: own.userId, phone, createdAt: own.session.createdAt };
+      // It takes a code of its own.
+      const held = world.ledger.challenges.get(browser.challengeId ?? "");
+      const isOpen = held?.row.closedAt === null;
       const doing = {
         current: 6,
         copied: 2,
         guessed: 1,
         list: 1,
         history: 1,
+        exportAccount: 1,
+        deleteAccount: 5,
         revoke: 2,
         revokeOthers: 1,
         signOut: 1,
@@ -61,6 +67,8 @@ export async function simulate(seed: number, store: SimulatedStore, isKept = fal
         current: () => people.current(browser, credential),
         guessed: () => people.current(browser, { ...credential, secret: "somebody's guess" }),
         copied: () => people.current(browser, copied),
+        exportAccount: () => people.exportAccount(browser, user),
+        deleteAccount: () => (isOpen ? people.deleteAccount(browser, user) : people.request(browser)),
         list: () => people.list(browser, own),
         history: () => people.history(browser, own),
         revoke: () => people.revoke(browser, own, random.pick(others)),
