@@ -80,7 +80,12 @@ export const violations: readonly Violation[] = [
     `import type { PrismaClient } from "@prisma/client/runtime";`,
     "@prisma/client belongs to db alone",
   ],
-  ["a database driver", "apps/server", `import pg from "pg";`, "pg belongs to db and rate-limit alone"],
+  [
+    "a database driver",
+    "apps/server",
+    `import pg from "pg";`,
+    "pg belongs to db and rate-limit and bench alone",
+  ],
   [
     "the embedded database",
     "apps/server",
