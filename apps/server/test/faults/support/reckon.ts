@@ -14,7 +14,7 @@ export async function reckon(databaseUrl: string, ledger: Ledger, sent: readonly
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM users GROUP BY phone HAVING count(*) > 1) AS d) AS users,
         (SELECT count(*)::int FROM (SELECT 1 FROM sessions GROUP BY user_id HAVING count(*) > 1) AS d) AS sessions,
         (SELECT count(*)::int FROM sessions s WHERE NOT EXISTS
-          (SELECT FROM audit_events a WHERE a.session_id = s.id AND a.name = 'sign-in')) AS unaudited`,
+          (SELECT FROM audit_events a WHERE a.session_id = s.id AND a.name IN ('sign-in', 'sign-in-after-failures'))) AS unaudited`,
     );
     const [counts] = doubles.rows;
     return {
