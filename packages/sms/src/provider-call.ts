@@ -1,4 +1,4 @@
-import { followRequest } from "./request-progress.ts";
+import { type Dispatcher, getGlobalDispatcher, request } from "undici";
 
 export type ProviderRequest = {
   url: string;
@@ -26,6 +26,8 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * One request to a provider, a POST if it does not say otherwise; it is sent once, no redirect is
  * followed and certificates are checked. Never rejects.
  *
+ * By undici itself rather than by `fetch`, which costs four times as much and sends a request again after a 421.
+ *
  * @param limits milliseconds for the whole call (5,000) and for the connection with TLS (2,000)
  */
 export async function callProvider(
@@ -35,40 +37,66 @@ export async function callProvider(
 ): Promise<ProviderAnswer> {
   if (signal.aborted) return { kind: "not-connected" };
   const stop = new AbortController();
-  const anyOf = AbortSignal.any([signal, AbortSignal.timeout(totalMs), stop.signal]);
-  const request = followRequest(
-    () => fetch(url, { method, headers, body: body ?? null, redirect: "manual", signal: anyOf }),
-    () => stop.abort(),
+  const ended = AbortSignal.any([signal, AbortSignal.timeout(totalMs), stop.signal]);
+  let mayHaveLeft = false;
+  const dispatcher = getGlobalDispatcher().compose(
+    tellingOfStart(() => {
+      mayHaveLeft = true;
+    }),
   );
   const connectTimer = setTimeout(() => {
-    if (!request.mayHaveLeft()) stop.abort();
+    if (!mayHaveLeft) stop.abort();
   }, connectMs);
   try {
-    const response = await request.result;
-    return { kind: "answer", status: response.status, body: await readJson(response) };
+    const asked = request(url, { method, headers, body: body ?? null, signal: ended, dispatcher });
+    // While it connects, undici heeds the signal only afterwards, without sending anything then.
+    const answer = await Promise.race([asked, rejectedWhen(ended)]);
+    return { kind: "answer", status: answer.statusCode, body: await readJson(answer.body) };
   } catch {
-    return { kind: request.mayHaveLeft() ? "no-answer" : "not-connected" };
+    return { kind: mayHaveLeft ? "no-answer" : "not-connected" };
   } finally {
     clearTimeout(connectTimer);
   }
 }
 
+function rejectedWhen(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** Undici tells a handler of a request's start when it has a connection, right before it writes the first byte. */
+function tellingOfStart(onStart: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        onStart();
+        handler.onRequestStart?.(controller, context);
+      },
+      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
+}
+
 /** The shape decides, not the content type: a label alone makes no answer wrong, and no page of HTML is JSON. */
-async function readJson(response: Response): Promise<unknown> {
+async function readJson(body: AsyncIterable<Uint8Array>): Promise<unknown> {
   try {
-    return JSON.parse(await readText(response));
+    return JSON.parse(await readText(body));
   } catch {
     return undefined;
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     length += chunk.byteLength;
-    // Leaving the loop cancels the body, so that the rest is not received either.
+    // Leaving the loop destroys the body, so that the rest is not received either.
     if (length > MAX_ANSWER_BYTES) throw new RangeError("the answer is too long");
     text += decoder.decode(chunk, { stream: true });
   }

@@ -13,10 +13,10 @@ export const AMBIGUOUS: Verdict = { outcome: "ambiguous" };
 export const MAY_BE_ON_ITS_WAY: Verdict = { outcome: "ambiguous", onlyThisNumber: true };
 
 /**
- * By RFC 9110: 401 (15.5.2), 408 (15.5.9) and 503 (15.6.4), and 429 by RFC 6585, 4, say that the request was not carried
+ * By RFC 9110: 401 (15.5.2), 408 (15.5.9), 421 (15.5.20) and 503 (15.6.4), and 429 by RFC 6585, 4, say that the request was not carried
  * out and that the message is not to blame.
  */
-const KNOWN_NOT_SENT = new Set([401, 408, 429, 503]);
+const KNOWN_NOT_SENT = new Set([401, 408, 421, 429, 503]);
 
 /**
  * The rule for an answer whose code is in no table, by its HTTP status alone. A 5xx other than 503 may come from behind

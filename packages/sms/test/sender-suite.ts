@@ -64,7 +64,6 @@ export function describeSender(
       ["half an answer", { kind: "half-body" }, "bad-answer"],
       ["a page of HTML", { kind: "wrong-type" }, "bad-answer"],
       ["an answer without end", { kind: "endless" }, "bad-answer"],
-      ["HTTP 421, after which fetch would ask again,", { kind: "refuse", status: 421 }, "no-answer"],
       ["HTTP 500", { kind: "refuse", status: 500 }, "http-500"],
       ["HTTP 502", { kind: "refuse", status: 502 }, "http-502"],
       ["HTTP 504", { kind: "refuse", status: 504 }, "http-504"],
@@ -76,7 +75,7 @@ export function describeSender(
       expect(calls).toBe(1);
     });
 
-    it.each([401, 408, 429, 503])("finds HTTP %d transient: known not to be sent", async (status) => {
+    it.each([401, 408, 421, 429, 503])("finds HTTP %d transient: known not to be sent", async (status) => {
       const { result, calls } = await sendWhen({ kind: "refuse", status, body: "Sorry." });
       expect(result).toEqual({ outcome: "transient", errorCode: `http-${status}` });
       expect(calls).toBe(1);

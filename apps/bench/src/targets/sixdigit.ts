@@ -24,6 +24,8 @@ export async function startSixdigit(settings: Settings): Promise<ServerProcess> 
       ...(databaseUrl
         ? { NODE_ENV: "production", USE_DATABASE: "true", DATABASE_URL: databaseUrl }
         : { NODE_ENV: "test" }),
+      // No balancer looks here.
+      STOP_DELAY_SECONDS: "0",
       HOST: "127.0.0.1",
       PORT: String(port),
       PUBLIC_ORIGIN,

@@ -1,15 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client, type ClientConfig } from "pg";
 import type { SessionCache } from "./session-cache.ts";
 
 const HEARTBEAT_MS = 250;
+/** Sign-outs that come close together are read at once. */
+const GATHER_MS = 50;
 const CHANNEL = "session_revocations";
 /** Short: a look that takes longer would come too late. */
 const PATIENCE_MS = 1_000;
 
 /**
  * Tells a cache which sessions were revoked by anybody: by their numbers in `session_revocations`, every 250 ms, and at
- * once when Postgres announces one. On a connection of its own, so that it waits behind no request. Without a connection it
- * tells nothing, the cache believes nothing of what it holds, and every session is read from the database.
+ * once when Postgres announces one, but not again within 50 ms. On a connection of its own, so that it waits behind no
+ * request. Without a connection it tells nothing, the cache believes nothing of what it holds, and every session is read
+ * from the database.
  */
 export function followRevocations(cache: SessionCache, config: ClientConfig): { close(): Promise<void> } {
   const alarm = createAlarm();
@@ -42,6 +46,7 @@ export function followRevocations(cache: SessionCache, config: ClientConfig): { 
         const rows = await revocationsAfter(client, last);
         read.apply(rows.map((row) => row.session_id));
         last = rows.at(-1)?.seq ?? last;
+        if (rows.length > 0) await sleep(GATHER_MS);
       }
     } finally {
       await client.end().catch(() => undefined);
