@@ -113,6 +113,20 @@ describe("the rules", () => {
     expect(countAllowed(await chargeAtOnce(limits, 50, { ...known, device: undefined }))).toBe(0);
   });
 
+  it("allow all known browsers of a number together 20 messages a day, and leave strangers what is theirs", async () => {
+    const { clock, limits } = defaults();
+    const asked = () =>
+      Promise.all(
+        Array.from({ length: 100 }, (_, index) =>
+          limits.charge("open", { ...alice, device: `browser ${index}` }),
+        ),
+      );
+    expect(countAllowed(await asked())).toBe(20);
+    expect(countAllowed(await chargeAtOnce(limits, 50, alice))).toBe(3);
+    clock.advance(24 * HOUR);
+    expect(countAllowed(await asked())).toBe(20);
+  });
+
   it("ask a network for a proof of work after 10 unfinished messages, and refuse it after 60", async () => {
     const number = (index: number) => subjectOf(`+1415${200 + index}0100`, { networks: ["203.0.113.7"] });
     const { limits } = defaults();
