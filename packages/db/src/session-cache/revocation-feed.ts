@@ -44,7 +44,9 @@ export function followRevocations(cache: SessionCache, config: ClientConfig): { 
       for (let last = await lastRevocation(client); isOpen; await alarm.wait(HEARTBEAT_MS)) {
         const read = cache.beginRead();
         const rows = await revocationsAfter(client, last);
-        read.apply(rows.map((row) => row.session_id));
+        const ids = rows.map((row) => row.session_id);
+        if (ids.includes(null)) cache.drop();
+        read.apply(ids.filter((id) => id !== null));
         last = rows.at(-1)?.seq ?? last;
         if (rows.length > 0) await sleep(GATHER_MS);
       }
@@ -69,8 +71,9 @@ async function lastRevocation(client: Client): Promise<string> {
   return rows[0]?.last ?? "0";
 }
 
+/** One without a session is of all of them. */
 async function revocationsAfter(client: Client, last: string) {
-  const { rows } = await client.query<{ seq: string; session_id: string }>({
+  const { rows } = await client.query<{ seq: string; session_id: string | null }>({
     name: "revocations-after",
     text: "SELECT seq, session_id FROM session_revocations WHERE seq > $1 ORDER BY seq",
     values: [last],
