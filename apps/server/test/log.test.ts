@@ -84,7 +84,7 @@ describe("a request", () => {
       outcome: "CODE_INVALID",
       ms: expect.any(Number),
       requestId: answer.headers.get("x-request-id"),
-      network: "2001:db8:1:2::/64",
+      network: "2001:db8:1:0::/48",
       userAgent: `curl/8 ${"x".repeat(1000)}`.slice(0, 256),
     });
   });

@@ -28,7 +28,7 @@ export type {
   SessionStore,
   SignIn,
 } from "./ports.ts";
-export { networkOf, type Requester } from "./requester.ts";
+export { coarseNetworkOf, type Requester } from "./requester.ts";
 export type { Retention } from "./retention.ts";
 export type { CodeSent } from "./send-code.ts";
 export type { SignedInAs } from "./use-cases/current-session.ts";

@@ -28,7 +28,7 @@ export function networkOf(address: string, bits: 48 | 56 | 64 = 64): string {
     .join(":")}::/${bits}`;
 }
 
-/** The network that is kept and shown of an address: enough to know it again, too little to find a person. */
+/** The network that is kept, shown and logged of an address: enough to know it again, too little to find a person. */
 export function coarseNetworkOf(address: string): string {
   return address.includes(":") ? networkOf(address, 48) : address.replace(/\.\d+$/, ".0/24");
 }

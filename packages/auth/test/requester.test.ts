@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { networkOf } from "../src/requester.ts";
+import { coarseNetworkOf, networkOf } from "../src/requester.ts";
 
 describe("the network of an address", () => {
   it("is an IPv4 address itself", () => {
@@ -14,5 +14,10 @@ describe("the network of an address", () => {
   ] as const)("is the first %i bits of an IPv6 address", (bits, network) => {
     expect(networkOf("2001:db8:aaaa:bbcd:1:2:3:4", bits)).toBe(network);
     expect(networkOf("2001:db8:aaaa:bbcd:ffff:0:0:1", bits)).toBe(network);
+  });
+
+  it("is kept, shown and logged as 24 bits of an IPv4 address, and 48 of an IPv6 one", () => {
+    expect(coarseNetworkOf("198.51.100.7")).toBe("198.51.100.0/24");
+    expect(coarseNetworkOf("2001:db8:aaaa:bbcd:1:2:3:4")).toBe("2001:db8:aaaa:0::/48");
   });
 });

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import type { ProductionServer } from "../support/production-server.ts";
 import type { HttpAnswer } from "../support/raw-http.ts";
-import { areAlike } from "../support/statistics.ts";
 
 const HEADERS = {
   "strict-transport-security": "max-age=31536000; includeSubDomains",
@@ -112,26 +111,6 @@ export function answerSuite(started: () => ProductionServer): void {
     const [one, other] = [await journey(known), await journey(unknown)];
     expect(one).toEqual(other);
     expect(new Set(one.map(({ status }) => status))).toEqual(new Set([200, 400, 401, 429]));
-  });
-
-  it("take the same time for a number with an account and for one without", async () => {
-    const { sql, newVisitor, newPhone } = started();
-    const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] };
-    for (let pair = 0; pair < 60; pair++) {
-      const phone = newPhone();
-      await sql("INSERT INTO users (id, phone, created_at) VALUES (gen_random_uuid(), $1, now())", [phone]);
-      const both = [
-        ["known", phone],
-        ["unknown", newPhone()],
-      ] as const;
-      for (const [kind, phoneNumber] of pair % 2 ? both : both.toReversed()) {
-        const began = performance.now();
-        const { status } = await newVisitor().post("/api/auth/otp/verify", { phoneNumber, otp: "000000" });
-        times[kind].push(performance.now() - began);
-        expect(status).toBe(401);
-      }
-    }
-    expect(areAlike(times.known, times.unknown)).toBe(true);
   });
 }
 

@@ -14,8 +14,12 @@ export const SECRETS = {
 
 export type ProductionServer = Awaited<ReturnType<typeof startProductionServer>>;
 
-/** The server as it is run in production, with a Postgres and a provider of its own; TLS would end at the proxy in front. */
-export async function startProductionServer() {
+/**
+ * The server as it is run in production, with a Postgres and a provider of its own; TLS would end at the proxy in front.
+ *
+ * @param changes other variables
+ */
+export async function startProductionServer(changes: Record<string, string> = {}) {
   const [postgres, twilio] = await Promise.all([startTestPostgres(), startTwilio()]);
   const variables = {
     NODE_ENV: "production",
@@ -32,6 +36,7 @@ export async function startProductionServer() {
     TWILIO_FROM: TWILIO_NUMBER,
     TWILIO_API_BASE_URL: twilio.baseUrl,
     ...SECRETS,
+    ...changes,
   };
   const server = await startServer(variables);
   const seen = { answers: [] as string[], secrets: new Set<string>() };

@@ -2,7 +2,7 @@ const TOLERANCE_MS = 5;
 /** Of the standard normal distribution, two-sided: p = 0.01. */
 const Z_OF_ONE_PERCENT = 2.576;
 
-/** Whether two sets of times are alike: medians within 5 ms, or no difference by the Mann-Whitney test at p = 0.01. */
+/** Whether two sets of times are alike: medians less than 5 ms apart, or no difference by the Mann-Whitney test at p = 0.01. */
 export function areAlike(one: readonly number[], other: readonly number[]): boolean {
   return (
     Math.abs(median(one) - median(other)) < TOLERANCE_MS ||

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { networkOf } from "@sixdigit/auth";
+import { coarseNetworkOf } from "@sixdigit/auth";
 import type { Logger } from "pino";
 import { clientAddress } from "./client-address.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -28,7 +28,7 @@ export function withRequestLog(settings: RequestLogSettings, listener: RequestLi
 function begin({ log, level, routeOf, proxyHops }: RequestLogSettings, req: IncomingMessage) {
   const began = performance.now();
   const route = routeOf(req.url ?? "");
-  const network = networkOf(clientAddress(req, proxyHops));
+  const network = coarseNetworkOf(clientAddress(req, proxyHops));
   return (res: ServerResponse) =>
     log[HEALTH.includes(route) ? "debug" : level]({
       event: "request",
