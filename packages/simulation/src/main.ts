@@ -9,7 +9,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 const { values } = parseArgs({ options: { seeds: { type: "string" }, seed: { type: "string" } } });
 
 async function replay(seed: number): Promise<void> {
-  const { lines, violated } = await simulate(seed, createMemoryStore(), true);
+  const { lines, violated } = await simulate(seed, createMemoryStore(), { isKept: true });
   for (const line of lines) print(line);
   print(violated ? `VIOLATED: ${violated}` : "every property holds");
   if (violated) process.exitCode = 1;

@@ -1,4 +1,5 @@
 import type { Challenge } from "@sixdigit/auth";
+import type { Spent } from "./budgets.ts";
 import type { Random } from "./random.ts";
 
 /** One call of a use case, in one of the processes. */
@@ -15,9 +16,10 @@ export type Task = {
   granted?: Challenge;
   /** Whether it went on to sign in. */
   hasCompleted?: boolean;
-  /** Points that it was charged and messages that it sent. */
-  charges?: number;
-  messages?: number;
+  /** What it was charged for messages and guesses that have not gone out yet. */
+  charged?: Spent[] | undefined;
+  /** What its guess as a stranger was charged. */
+  strangerGuess?: Spent | undefined;
 };
 type Waiting = { task: Task; port: string; resume: () => void };
 

@@ -1,9 +1,10 @@
+import { TOLERANCE_MS } from "./ledger.ts";
 import { SOLVED } from "./limits.ts";
 import { phonesOf } from "./numbers.ts";
 import { type Browser, browsersOf, createPeople } from "./people.ts";
 import { PROPERTIES } from "./properties.ts";
 import { createReceipts } from "./receipts.ts";
-import { createWorld, type SimulatedStore, type World } from "./world.ts";
+import { createWorld, type SimulatedStore, type World, type WorldSettings } from "./world.ts";
 
 export type Run = {
   seed: number;
@@ -23,8 +24,12 @@ const WAITS = [1, 31, 31, 61, 301, 301, 301, 10 * MINUTE, 16 * MINUTE, DAY + 1, 
 const SESSION_WAITS = [31, 61, 61, 20 * MINUTE, DAY + 1, DAY + 1, DAY + 1, 8 * DAY];
 
 /** One run: what people and thieves do at once, what goes wrong, and at the end whether an honest person can sign in. */
-export async function simulate(seed: number, store: SimulatedStore, isKept = false): Promise<Run> {
-  const world = createWorld(seed, store, isKept);
+export async function simulate(
+  seed: number,
+  store: SimulatedStore,
+  settings: WorldSettings = {},
+): Promise<Run> {
+  const world = createWorld(seed, store, settings);
   const { random, scheduler, journal, faults, advance } = world;
   const browsers = browsersOf(seed);
   const people = createPeople(world, seed);
@@ -135,7 +140,7 @@ async function honestPersonSignsIn(
     while (scheduler.waiting() > 0) await scheduler.resumeOne();
   };
   world.heal();
-  world.advance(DAY + 1);
+  world.advance(DAY + TOLERANCE_MS / 1000);
   journal.tell(() => "from here on nothing goes wrong");
   const browser: Browser = { name: "an honest person", phone, readsMessages: true, proof: SOLVED };
   await people.request(browser);

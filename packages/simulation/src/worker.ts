@@ -1,9 +1,9 @@
-// Runs every nth seed of a range and tells what it met. Started by run-seeds.ts.
+// Runs a range of seeds and tells what it met. Started by run-seeds.ts.
 import { parentPort, workerData } from "node:worker_threads";
 import { watchBranches } from "./branches.ts";
 
-/** The engine runs slower where it `watches` which branches are taken, so one worker does. */
-export type Share = { from: number; to: number; every: number; watches: boolean };
+/** From the first to before the last; `isWatched`: which branches are taken. */
+export type Share = { from: number; to: number; isWatched: boolean };
 export type ShareDone = {
   labels: Map<string, number>;
   failed: { seed: number; violated: string }[];
@@ -12,13 +12,13 @@ export type ShareDone = {
 
 // A refusal is an error that nobody looks into here, and stacks cost more than the use cases do.
 Error.stackTraceLimit = 0;
-const { from, to, every, watches } = workerData as Share;
-const unmetBranches = watches ? await watchBranches() : async () => [];
+const { from, to, isWatched } = workerData as Share;
+const unmetBranches = isWatched ? await watchBranches() : async () => [];
 const { simulate } = await import("./simulate.ts");
 const { createMemoryStore } = await import("@sixdigit/db");
 
 const done: ShareDone = { labels: new Map(), failed: [], unmet: [] };
-for (let seed = from; seed < to; seed += every) {
+for (let seed = from; seed < to; seed++) {
   const { labels, violated } = await simulate(seed, createMemoryStore());
   for (const [label, count] of labels) done.labels.set(label, (done.labels.get(label) ?? 0) + count);
   if (violated !== undefined) done.failed.push({ seed, violated });

@@ -9,22 +9,30 @@ import {
   type DeliveryStore,
   defaultPolicy,
   deriveCode,
-  type LimitedAction,
 } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
-import { limitTables } from "@sixdigit/rate-limit";
+import { type LimitRule, memoryCounters } from "@sixdigit/rate-limit";
+import { createBudgets } from "./budgets.ts";
 import { createFaults, type SimulationEvent } from "./faults.ts";
 import { createJournal } from "./journal.ts";
-import { createLedger } from "./ledger.ts";
-import { createSimulatedLimits } from "./limits.ts";
+import { createLedger, TOLERANCE_MS } from "./ledger.ts";
+import { createSimulatedLimits, RULES } from "./limits.ts";
 import { testCodes } from "./numbers.ts";
 import { createPortCall } from "./ports.ts";
 import { PROPERTIES } from "./properties.ts";
 import { createRandom } from "./random.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createScheduler, type Task } from "./scheduler.ts";
 
 export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
 export type World = ReturnType<typeof createWorld>;
+
+export type WorldSettings = {
+  /** Whether each line is kept. */
+  isKept?: boolean;
+  /** The limits that are applied, and those that are promised. */
+  applied?: readonly LimitRule[];
+  promised?: readonly LimitRule[];
+};
 
 const START = Date.parse("2026-01-01T00:00:00.000Z");
 const SKEW_MS = 300_000;
@@ -46,12 +54,18 @@ const SETTINGS = [
   { testPhones: { codes: testCodes, until: new Date(START - 3_600_000) } },
 ] as const;
 const hashPhone = createPhoneHash(SECRETS[0]);
+/** What leads to a message or to a stranger's look. */
+const COUNTED: ReadonlySet<string> = new Set(["open", "resend", "stranger-guess"]);
 const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
 const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
 const allKeys = createKeyring(SECRETS);
 
 /** Two processes over one store, in a time and with faults that follow from the seed. */
-export function createWorld(seed: number, store: SimulatedStore, isKept: boolean) {
+export function createWorld(
+  seed: number,
+  store: SimulatedStore,
+  { isKept = false, applied = RULES, promised = applied }: WorldSettings,
+) {
   const random = createRandom(seed);
   const scheduler = createScheduler(random);
   const faults = createFaults(random);
@@ -105,7 +119,8 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
         if (name === "completeSignIn") task.hasCompleted = true;
         return port(`store.${name}`, async () => {
           const result = await call(...args);
-          if (name === "claimStrangerAttempt") noteStranger(args[0] as { phone: E164 });
+          if (name === "claimStrangerAttempt") noteStranger(task);
+          if (name === "completeSignIn" && result && task.strangerGuess) budgets.giveBack(task.strangerGuess);
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
           ledger.saw(name, { args, result, task });
           return result;
@@ -115,19 +130,23 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     }),
   ) as unknown as AuthStore;
 
-  /** A guess that signed in gives its point back. */
-  function noteStranger({ phone }: { phone: E164 }): void {
-    const isFew = isWithin(guesses, "stranger-guess", phone, ledger.sessions.size);
-    journal.hold(PROPERTIES.guessesPerNumber, isFew);
+  /** Without clocks that differ, every window is exact. */
+  let slackMs = 0;
+  const budgets = createBudgets({ rules: promised, slackMs: () => slackMs });
+
+  /** A guess that signs in gives its point back. */
+  function noteStranger(task: Task): void {
+    const [spent] = (task.charged ?? []).splice(0, 1);
+    task.strangerGuess = spent;
+    journal.hold(PROPERTIES.guessesPerNumber, spent !== undefined && budgets.spend(spent));
   }
 
   const sender: AuthDeps["sender"] = {
     async sendCode({ phone, code, challengeId }) {
       const task = scheduler.current();
       await scheduler.park("sender.sendCode");
-      task.messages = (task.messages ?? 0) + 1;
-      const isCharged = task.messages <= (task.charges ?? 0);
-      journal.hold(PROPERTIES.messages, isWithin(sends, "open", phone) && isCharged);
+      const [spent] = (task.charged ?? []).splice(0, 1);
+      journal.hold(PROPERTIES.messages, spent !== undefined && budgets.spend(spent));
       const fault = faults.sender();
       if (fault) journal.met(`fault: ${fault}`);
       journal.tell(() => `${task.name}: sender.sendCode ${code} to ${phone}${fault ? ` (${fault})` : ""}`);
@@ -140,36 +159,25 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     },
   };
 
-  const sends = new Map<E164, number[]>();
-  const guesses = new Map<E164, number[]>();
-
-  /** Notes one more, and whether it is within the limit: two windows can lie next to each other. */
-  function isWithin(times: Map<E164, number[]>, action: LimitedAction, phone: E164, extra = 0): boolean {
-    const rule = limitTables.rules.find(
-      ({ by, hard, adds }) => by === "phone" && hard && adds.includes(action),
-    );
-    const { hard: points = 0, windowSeconds } = rule ?? {};
-    const recent = [...(times.get(phone) ?? []), now()].filter(
-      (at) => at > now() - (windowSeconds ?? 0) * 1000,
-    );
-    times.set(phone, recent);
-    return recent.length <= 2 * points + extra;
-  }
-
   const proofPolicy = random.pick(["never", "suspicious", "always"] as const);
-  const simulated = createSimulatedLimits(port, () => new Date(now()), proofPolicy);
-  const limits: AuthDeps["limits"] = {
-    ...simulated,
-    async charge(action, subject, proof) {
-      const task = scheduler.current();
-      const charge = await simulated.charge(action, subject, proof);
-      if (!charge.allowed || !(action === "open" || action === "resend")) return charge;
-      task.charges = (task.charges ?? 0) + 1;
-      return {
-        ...charge,
-        refund: () => charge.refund().finally(() => (task.charges = (task.charges ?? 0) - 1)),
-      };
-    },
+  const counters = memoryCounters();
+  const limitsOf = (clock: () => Date): AuthDeps["limits"] => {
+    const limits = createSimulatedLimits({ port, counters, clock, proofPolicy, rules: applied, newId });
+    return {
+      ...limits,
+      async charge(action, subject, proof) {
+        const task = scheduler.current();
+        const spent = { action, subject, at: now() };
+        const charge = await limits.charge(action, subject, proof);
+        if (!charge.allowed || !COUNTED.has(action)) return charge;
+        task.charged = [...(task.charged ?? []), spent];
+        const refund = () => {
+          task.charged = task.charged?.filter((each) => each !== spent);
+          return charge.refund();
+        };
+        return { ...charge, refund };
+      },
+    };
   };
 
   const processes = [0, 1].map((id) => {
@@ -183,7 +191,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     const clock = () => new Date(now() + process.skew);
     return createAuth({
       store: ported,
-      limits,
+      limits: limitsOf(clock),
       sender,
       clock,
       randomBytes: random.bytes,
@@ -200,6 +208,7 @@ export function createWorld(seed: number, store: SimulatedStore, isKept: boolean
     "process crashes": ({ id }) => crash(id),
     "clock five minutes off": (process) => {
       process.skew = random.pick([-SKEW_MS, SKEW_MS]);
+      slackMs = TOLERANCE_MS;
     },
     "clock is right again": (process) => {
       process.skew = 0;

@@ -45,8 +45,8 @@ it(`${RUN} eventful seeds go over Postgres, line by line, as they go in memory`,
   await withClient(databaseUrl, async (client) => {
     for (const seed of await mostEventful()) {
       await client.query(`TRUNCATE ${TABLES}`);
-      const inMemory = await simulate(seed, createMemoryStore(), true);
-      const inPostgres = await simulate(seed, store, true);
+      const inMemory = await simulate(seed, createMemoryStore(), { isKept: true });
+      const inPostgres = await simulate(seed, store, { isKept: true });
       const { rows } = await client.query("SELECT count(*)::int AS count FROM sms_deliveries");
       messages += rows[0].count;
       const line = inMemory.lines.findIndex((each, index) => each !== inPostgres.lines[index]);
