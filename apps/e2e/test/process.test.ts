@@ -130,7 +130,7 @@ describe.skipIf(process.platform === "win32")("stopping the server", () => {
   it.skipIf(process.platform !== "linux")(
     "ends when the npx above it was told to, though a shell is between",
     async () => {
-      const command = `${process.execPath} apps/server/src/main.ts; true`;
+      const command = `${process.execPath} apps/server/start.js; true`;
       const launcher = spawnLauncher(command);
       const url = await readyAddress(launcher.child, launcher.output);
       launcher.child.kill("SIGKILL");

@@ -74,7 +74,7 @@ describe("the container files", () => {
     expect(dockerfile).toContain("--frozen-lockfile --prod");
     expect(last).toMatch(/^USER node$/m);
     expect(last).toMatch(/^HEALTHCHECK /m);
-    expect(last).toContain('CMD ["node", "apps/server/src/main.ts"]');
+    expect(last).toContain('CMD ["node", "apps/server/start.js"]');
     expect(last).not.toMatch(/install|npx|pnpm/);
   });
 

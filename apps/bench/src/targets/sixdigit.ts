@@ -4,7 +4,7 @@ import { PUBLIC_ORIGIN } from "../person.ts";
 import { expectAnswer, type Steps } from "../steps.ts";
 import { freePort, type ServerProcess, spawnServer } from "./spawn-server.ts";
 
-const MAIN = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../../server/start.js", import.meta.url));
 
 type Settings = {
   providerUrl: string;

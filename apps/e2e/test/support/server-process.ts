@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
-const MAIN = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../../server/start.js", import.meta.url));
 
 export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
 type Variables = Record<string, string>;

@@ -51,7 +51,7 @@ export function prismaDeliveries(prisma: PrismaClient, statements: Statements): 
     async tallyDeliveries(since) {
       // By hand: Prisma counts rows, and these are numbers.
       return tallied(
-        await prisma.$queryRaw<Counted[]>`
+        await statements.rows<Counted>`
           SELECT country, provider, status, count(DISTINCT phone_hash)::int AS count
           FROM sms_deliveries WHERE created_at >= ${since}
           GROUP BY country, provider, status`,

@@ -27,7 +27,7 @@ export function createPrismaStore(
     ...prismaAudit(prisma, statements),
     ...prismaAccount(prisma),
     countLiveSessions: (now) => prisma.session.count({ where: { endedAt: null, expiresAt: { gt: now } } }),
-    ping: async () => void (await prisma.$queryRaw`SELECT 1`),
+    ping: async () => void (await statements.rows`SELECT 1`),
   };
   return {
     ...guarded(store, answerMs),
