@@ -14,14 +14,14 @@ import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@
 import type { DestinationStream, Logger } from "pino";
 import { v7 as newId } from "uuid";
 import type { Config } from "./config.ts";
-import { developmentSecrets } from "./development-secrets.ts";
 import { createCookies } from "./http/cookies.ts";
 import { limitsFor } from "./limits-for.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { createProviderSender } from "./provider-sender.ts";
 import { readUserAgent } from "./read-user-agent.ts";
-import { DATA_FOLDER, openStorage } from "./storage.ts";
+import { secretsOf } from "./secrets.ts";
+import { openStorage } from "./storage.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
@@ -58,7 +58,16 @@ export async function compose(
   const secrets = secretsOf(config);
   const hashPhone = createPhoneHash(secrets.otp[0]);
   const message = { serviceName: config.serviceName, host: new URL(config.publicOrigin).hostname };
-  const limits = limitsFor(config, { counters: storage.counters, clock, secrets: secrets.otp, log, metrics });
+  const audit = createAuditor({
+    store,
+    clock,
+    newId,
+    hashPhone,
+    readUserAgent,
+    onFailure: (err) => log.error({ err }, "audit event not recorded"),
+  });
+  const { counters } = storage;
+  const limits = limitsFor(config, { counters, clock, secrets: secrets.otp, log, metrics, audit });
   const { codeLength, codeTtl, maxAttempts, allowedCountries, testPhones } = config;
   const { sessionTtl, sessionIdle, maxSessions, accountDormancy } = config;
   const sending: Sending = config.sms
@@ -85,14 +94,7 @@ export async function compose(
     newId,
     codeKeys: createKeyring(secrets.otp),
     sessionKeys: createKeyring(secrets.session),
-    audit: createAuditor({
-      store,
-      clock,
-      newId,
-      hashPhone,
-      readUserAgent,
-      onFailure: (err) => log.error({ err }, "audit event not recorded"),
-    }),
+    audit,
     policy: {
       ...defaultPolicy,
       ...{ codeLength, codeTtl, maxAttempts, allowedCountries, testPhones },
@@ -165,12 +167,4 @@ function consoleSending(deps: Omit<Parameters<typeof createConsoleSender>[0], "i
 
 function providerSending(deps: Parameters<typeof createProviderSender>[0]): Sending {
   return { ...createProviderSender(deps), inbox: undefined };
-}
-
-type Secrets = readonly [string, ...string[]];
-
-function secretsOf({ otpSecrets, sessionSecrets, database }: Config): { otp: Secrets; session: Secrets } {
-  if (otpSecrets && sessionSecrets) return { otp: otpSecrets, session: sessionSecrets };
-  const made = developmentSecrets(database && DATA_FOLDER);
-  return { otp: otpSecrets ?? [made.otp], session: sessionSecrets ?? [made.session] };
 }

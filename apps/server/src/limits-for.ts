@@ -1,10 +1,9 @@
-import type { Clock } from "@sixdigit/auth";
+import type { Auditor, Clock, Limits } from "@sixdigit/auth";
 import {
   type Counters,
   changeTables,
   createLimits,
   createProofs,
-  type LimitControls,
   type LimitTables,
   limitTables,
   withBrake,
@@ -21,15 +20,16 @@ type Parts = {
   secrets: readonly [string, ...string[]];
   log: Logger;
   metrics: Metrics;
+  audit: Auditor;
 };
 
-type LimitConfig = Pick<Config, "limitsEnabled" | "limitChanges" | "dailyCap" | "proofPolicy">;
+export type LimitConfig = Pick<Config, "limitsEnabled" | "limitChanges" | "dailyCap" | "proofPolicy">;
 
 /** The limits as the settings have them. */
 export function limitsFor(
   config: LimitConfig,
-  { counters, clock, secrets, log, metrics }: Parts,
-): LimitControls {
+  { counters, clock, secrets, log, metrics, audit }: Parts,
+): Limits {
   const tables = tablesOf(config);
   const limits = createLimits({
     tables,
@@ -37,12 +37,13 @@ export function limitsFor(
     clock,
     proofs: createProofs(secrets),
     proofPolicy: config.proofPolicy,
-    observe: observeLimits({ log, metrics }),
+    observe: observeLimits({ log, metrics, audit }),
   });
   return metrics.countRefusals(config.limitsEnabled ? withBrake(limits, tables.brake) : limits);
 }
 
-function tablesOf({ limitsEnabled, limitChanges: changes, dailyCap }: LimitConfig): LimitTables {
+/** The tables as they are in force with these settings. */
+export function tablesOf({ limitsEnabled, limitChanges: changes, dailyCap }: LimitConfig): LimitTables {
   const tables = changeTables(limitTables, { changes, dailyCap });
   if (limitsEnabled) return tables;
   return { ...tables, rules: tables.rules.filter(({ liftable }) => !liftable), conversion: [] };

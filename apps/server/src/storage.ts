@@ -1,4 +1,4 @@
-import type { AuthStore, Clock, DeliveryStore, Retention } from "@sixdigit/auth";
+import type { AuthStore, Clock, DeliveryStore, OperatorStore, Retention } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, memoryCounters } from "@sixdigit/rate-limit";
 import type { Config } from "./config.ts";
@@ -21,6 +21,8 @@ export type Health = {
 export type Storage = {
   store: AuthStore;
   deliveries: DeliveryStore;
+  /** Undefined where everything is in the memory of one server. */
+  operator: OperatorStore | undefined;
   counters: Counters;
   clock: Clock;
   health(): Health;
@@ -48,6 +50,7 @@ function openMemory(redis: Counting | undefined, retention: Retention): Storage 
   return {
     store,
     deliveries: store.deliveries,
+    operator: undefined,
     counters: gated(counters, redis?.gate),
     clock: () => new Date(),
     health: () => ({ database: undefined, redis: redis && { isUp: redis.isUp() } }),
@@ -70,12 +73,17 @@ async function openDatabase(
   embedded?.onLoss(() => fail("The embedded Postgres has ended: start the server again."));
   const databaseUrl = url ?? embedded?.url ?? "";
   try {
-    const { deliveries, pool, ...store } = await connectPrismaStore({ databaseUrl, retention, ...waits });
+    const { deliveries, operator, pool, ...store } = await connectPrismaStore({
+      databaseUrl,
+      retention,
+      ...waits,
+    });
     const counters = redis ?? postgresCounters({ databaseUrl, waitMs: waits.waitMs });
     const watched = await watchDatabase(createDatabaseProbe({ databaseUrl, timeoutMs: waits.waitMs }));
     return {
       store: watched.gate.guarded(store, ["close"]),
       deliveries: watched.gate.guarded(deliveries),
+      operator,
       counters: gated(counters, (redis ?? watched).gate),
       clock: watched.clock,
       health: () => ({

@@ -33,6 +33,15 @@ export type AuditName =
   | "account-set-aside"
   /** With the number free again and every session over. */
   | "account-deleted"
+  /** A measure that the service took by itself against an attack, in `detail`: `block country:IN`. */
+  | "measure-imposed"
+  /** An operator put a measure in force, in `detail` with its end, or lifted one. */
+  | "operator-imposed"
+  | "operator-lifted"
+  /** An operator had all that was counted against a number forgotten. */
+  | "operator-unlocked"
+  /** An operator ended so many sessions: all of them, or those of a user. */
+  | "operator-ended-sessions"
   /** So many refusals of a minute were not written. */
   | "events-left-out";
 

@@ -8,6 +8,7 @@ export type { AuthDeps } from "./deps.ts";
 export type { Device } from "./device.ts";
 export { createKeyring, type Key } from "./keyring.ts";
 export type { Challenge, Credential, Session, User } from "./model.ts";
+export type { OperatorStore } from "./operator-store.ts";
 export { createPhoneHash } from "./phone-hash.ts";
 export { defaultPolicy } from "./policy.ts";
 export type {

@@ -1,7 +1,7 @@
 import type { LimitSubject } from "@sixdigit/auth";
 import type { Found, Read, Write } from "./counters.ts";
 import { readOf, seriesOf, writeOf } from "./line.ts";
-import type { Measure } from "./measures.ts";
+import type { Measure, MeasureScope } from "./measures.ts";
 import { sliceAt, type Window, windowFor } from "./window.ts";
 
 /** Verified over sent, for one country or range: what is normal there, and what is not. */
@@ -56,13 +56,16 @@ const MANY = 1_000;
 type Series = { rule: ConversionRule; sent: string; verified: string; window: Window };
 
 function seriesFor(rules: readonly ConversionRule[], subject: LimitSubject): Series[] {
-  return rules.flatMap((rule) =>
-    [rule.windowSeconds, rule.normalSeconds].map((seconds) => {
-      const window = windowFor(seconds, MANY);
-      const name = (what: string) => seriesOf(`${what}-per-${rule.by}`, window, subject[rule.by]);
-      return { rule, window, sent: name("sent"), verified: name("verified") };
-    }),
-  );
+  return rules.flatMap((rule) => seriesOfRule(rule, subject[rule.by]));
+}
+
+/** Two: lately and normally. */
+function seriesOfRule(rule: ConversionRule, key: string): Series[] {
+  return [rule.windowSeconds, rule.normalSeconds].map((seconds) => {
+    const window = windowFor(seconds, MANY);
+    const name = (what: string) => seriesOf(`${what}-per-${rule.by}`, window, key);
+    return { rule, window, sent: name("sent"), verified: name("verified") };
+  });
 }
 
 export function countSent(rules: readonly ConversionRule[], subject: LimitSubject, now: Date): Write[] {
@@ -72,6 +75,15 @@ export function countSent(rules: readonly ConversionRule[], subject: LimitSubjec
 /** Counted where the message was, so that both say something about the same messages. */
 export function countVerified(rules: readonly ConversionRule[], subject: LimitSubject, then: Date): Write[] {
   return seriesFor(rules, subject).map(({ verified, window }) => writeOf(verified, window, then, 1));
+}
+
+/** All that is kept of the conversion of a country or a range. */
+export function conversionSeriesOf(rules: readonly ConversionRule[], scope: MeasureScope): string[] {
+  const [by, key] = scope.split(":");
+  return rules
+    .filter((rule) => rule.by === by)
+    .flatMap((rule) => seriesOfRule(rule, key ?? ""))
+    .flatMap(({ sent, verified }) => [sent, verified]);
 }
 
 /** For each rule four: sent and verified, lately and normally. */

@@ -5,6 +5,8 @@
 export type Counters = {
   /** @throws AuthError `UNAVAILABLE` when the counters cannot be reached */
   apply(step: Step): Promise<Outcome>;
+  /** The slices, which an operator asks for, of series whose names begin so and that last beyond now. */
+  lasting(prefix: string, now: Date): Promise<{ series: string; slice: number }[]>;
   close(): Promise<void>;
 };
 

@@ -3,7 +3,7 @@ import { type ConversionRule, conversionReads, countSent, countVerified } from "
 import type { Counters, Outcome, Write } from "./counters.ts";
 import { dailyCapEvents, type LimitEvent } from "./events.ts";
 import type { Line } from "./line.ts";
-import { imposing, lifting, type Measure, measureLines } from "./measures.ts";
+import { measureLines } from "./measures.ts";
 import type { Proofs, Solved } from "./proof.ts";
 import { readReceipt, writeReceipt } from "./receipt.ts";
 import { SENDING } from "./rule.ts";
@@ -19,20 +19,14 @@ export type LimitSettings = {
   clock: Clock;
   proofs: Proofs;
   proofPolicy: ProofPolicy;
-  /** Told of what an operator wants to know. It must not throw. */
-  observe?: (event: LimitEvent) => void;
-};
-
-export type LimitControls = Limits & {
-  /** Puts a measure in force until a time, for every instance at once. */
-  impose(measure: Measure, until: Date): Promise<void>;
-  lift(measure: Measure): Promise<void>;
+  /** Told of what an operator wants to know, and waited for. It must not fail. */
+  observe?: (event: LimitEvent) => void | Promise<void>;
 };
 
 const COMPARING: readonly LimitedAction[] = ["compare", "stranger-compare"];
 
 /** The table of limits over counters: each action is one step of theirs, so all rules of it are charged or none is. */
-export function createLimits(settings: LimitSettings): LimitControls {
+export function createLimits(settings: LimitSettings): Limits {
   const { tables, counters, clock, proofs, observe = () => {} } = settings;
   const { rules, conversion, surge } = tables;
 
@@ -51,7 +45,7 @@ export function createLimits(settings: LimitSettings): LimitControls {
         { tables, counters, observe },
         { ...call, watched: outcome.found.slice(lines.length, reads.length) },
       );
-      for (const event of dailyCapEvents(lines, found)) observe(event);
+      for (const event of dailyCapEvents(lines, found)) await observe(event);
       return allowed(call, found, writes);
     }
     const verdict = verdictOf(lines, found, now);
@@ -99,15 +93,6 @@ export function createLimits(settings: LimitSettings): LimitControls {
         ...(COMPARING.includes(action) ? countFailure(at, -1) : []),
       ]);
       await counters.apply({ now: clock(), reads: [], writes, clear: cleared(rules, subject) });
-    },
-
-    async impose(measure, until) {
-      const write = imposing(measure, until);
-      await counters.apply({ now: clock(), reads: [], writes: [write], clear: [lifting(measure)] });
-    },
-
-    async lift(measure) {
-      await counters.apply({ now: clock(), reads: [], writes: [], clear: [lifting(measure)] });
     },
   };
 }

@@ -9,6 +9,8 @@ export type Line = {
   read: Read;
   hard: number | null;
   soft: number | null;
+  /** Whether its soft line asks for a proof although the policy is to ask for none: an operator's does. */
+  insists?: boolean;
   /** The hard line without regard to who calls. */
   cap?: number | undefined;
   write?: Write | undefined;

@@ -7,7 +7,7 @@ import { LATEST, type Line } from "./line.ts";
  * `step-up` are the service's own, and known browsers do not meet them.
  */
 export type MeasureKind = "stop" | "proof" | "block" | "step-up";
-/** `all`, `country:IN` or `range:+9198765` (all but the last four digits). */
+/** `all`, `country:IN` or `range:+9198765` (all but the last four digits; an operator's may be wider, as `range:+9198`). */
 export type MeasureScope = "all" | `country:${string}` | `range:${string}`;
 export type Measure = { kind: MeasureKind; scope: MeasureScope };
 
@@ -22,6 +22,27 @@ export function lifting(measure: Measure): string {
   return seriesOf(measure);
 }
 
+const KINDS: readonly MeasureKind[] = ["stop", "proof", "block", "step-up"];
+
+/** The measure that a series is of. */
+export function measureIn(series: string): Measure | undefined {
+  const [, kind, scope = ""] = /^measure:([a-z-]+):(all|country:[A-Za-z]+|range:\+\d+)$/.exec(series) ?? [];
+  const known = KINDS.find((each) => each === kind);
+  return known && { kind: known, scope: scope as MeasureScope };
+}
+
+/** Narrower than a country's calling code no range of an operator is. */
+export const SHORTEST_RANGE = "+1234".length;
+
+/** The ranges that a number is of, the widest first and the one of the rules last. */
+function rangesOf(range: string): MeasureScope[] {
+  const lengths = Array.from(
+    { length: Math.max(0, range.length - SHORTEST_RANGE) },
+    (_, n) => n + SHORTEST_RANGE,
+  );
+  return [...lengths, range.length].map((length) => `range:${range.slice(0, length)}` as const);
+}
+
 /**
  * What is in force for a message to this number. A known browser meets the operator's measures only; that the service is
  * stepped up is looked at for it too, because its codes are longer then as all are.
@@ -29,8 +50,8 @@ export function lifting(measure: Measure): string {
 export function measureLines({ country, range, device }: LimitSubject, now: Date): Line[] {
   const scopes: MeasureScope[] = ["all", `country:${country}`, `range:${range}`];
   const operators = [
-    ...scopes.map((scope) => lineOf({ kind: "stop", scope }, now)),
-    lineOf({ kind: "proof", scope: "all" }, now),
+    ...[...scopes.slice(0, 2), ...rangesOf(range)].map((scope) => lineOf({ kind: "stop", scope }, now)),
+    { ...lineOf({ kind: "proof", scope: "all" }, now), insists: true },
   ];
   const steppedUp = lineOf({ kind: "step-up", scope: "all" }, now);
   if (device !== undefined) return [...operators, { ...steppedUp, soft: null }];

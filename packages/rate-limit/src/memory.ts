@@ -38,6 +38,14 @@ export function memoryCounters(): Counters {
       tidy(now);
       return { taken, found };
     },
+    async lasting(prefix, now) {
+      const lasting = [...all].filter(
+        ([name, { endsAt }]) => name.startsWith(prefix) && endsAt > now.getTime(),
+      );
+      return lasting.flatMap(([series, { slices }]) =>
+        [...slices.keys()].map((slice) => ({ series, slice })),
+      );
+    },
     close: async () => {},
   };
 }

@@ -56,6 +56,14 @@ export function postgresCounters({
       });
       return { taken: row.taken, found };
     },
+    async lasting(prefix, now) {
+      const { rows } = await pool
+        .query<{ series: string; slice: string }>(LASTING, [prefix, now])
+        .catch((cause: unknown) => {
+          throw new AuthError("UNAVAILABLE", {}, { cause });
+        });
+      return rows.map(({ series, slice }) => ({ series, slice: Number(slice) }));
+    },
     close: () => pool.end(),
   };
 }
@@ -79,6 +87,8 @@ function parameters({ reads, writes, clear = [] }: Step): unknown[] {
     clear,
   ];
 }
+
+const LASTING = "SELECT series, slice FROM limit_counters WHERE starts_with(series, $1) AND ends_at > $2";
 
 const TIDY = `DELETE FROM limit_counters WHERE ctid = ANY (ARRAY(
   SELECT ctid FROM limit_counters WHERE ends_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED))`;

@@ -42,12 +42,36 @@ export async function redisCounters({
         throw new AuthError("UNAVAILABLE", {}, { cause });
       }
     },
+    async lasting(prefix) {
+      try {
+        return await lastingIn(client, prefix);
+      } catch (cause) {
+        throw new AuthError("UNAVAILABLE", {}, { cause });
+      }
+    },
     ping: async () => void (await client.ping()),
     async close() {
       client.disconnect();
     },
   };
 }
+
+/** What is over, Redis has deleted by itself. */
+async function lastingIn(client: Redis, prefix: string) {
+  const found: Lasting[] = [];
+  for await (const keys of client.scanStream({ match: `${PREFIX}${prefix}*`, count: 1_000 })) {
+    // A key may come twice.
+    for (const key of new Set<string>(keys)) {
+      const series = key.slice(PREFIX.length);
+      const slices = (await client.hkeys(key)).map(Number);
+      found.push(...slices.map((slice) => ({ series, slice })));
+    }
+  }
+  return found.filter((each, index) => found.findIndex((other) => same(each, other)) === index);
+}
+
+type Lasting = { series: string; slice: number };
+const same = (one: Lasting, other: Lasting) => one.series === other.series && one.slice === other.slice;
 
 type Answer = [number, [string, string][]];
 

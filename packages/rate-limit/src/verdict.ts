@@ -16,7 +16,8 @@ export function toRead(
   line: Line,
   { policy, solved }: { policy: ProofPolicy; solved: Solved | undefined },
 ): Read {
-  const soft = policy === "never" || solved ? null : line.soft;
+  const isAsked = policy !== "never" || line.insists === true;
+  const soft = isAsked && !solved ? line.soft : null;
   const lines = [line.hard, soft].filter((each) => each !== null);
   return { ...line.read, most: lines.length > 0 ? Math.min(...lines) : null };
 }

@@ -10,7 +10,7 @@ import type { LimitTables } from "./tables.ts";
 type Watching = {
   counters: Counters;
   tables: LimitTables;
-  observe: (event: LimitEvent) => void;
+  observe: (event: LimitEvent) => void | Promise<void>;
 };
 
 type Finding = { measure: Measure; seconds: number; sent: number; verified: number };
@@ -38,5 +38,5 @@ async function imposeOnce({ counters, observe }: Watching, finding: Finding, now
   const write = imposing(measure, until);
   const unlessInForce = { ...inForce(measure, now), most: 1 };
   const { taken } = await counters.apply({ now, reads: [unlessInForce], writes: [write] });
-  if (taken) observe({ name: "measure-imposed", ...measure, until, sent, verified });
+  if (taken) await observe({ name: "measure-imposed", ...measure, until, sent, verified });
 }

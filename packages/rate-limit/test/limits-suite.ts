@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Counters, LimitRule } from "../src/index.ts";
+import {
+  type CounterChange,
+  type Counters,
+  imposeChange,
+  type LimitRule,
+  liftChange,
+  measuresInForce,
+  UNTIL_LIFTED,
+} from "../src/index.ts";
 import { alice, bob, chargeAtOnce, countAllowed, granted, limitsOf, pointsLeft, ruleOf } from "./support.ts";
 
 /** What the limits promise with every driver. */
@@ -8,6 +16,7 @@ export function describeLimits(driver: string, counters: () => Counters): void {
   /** Names of their own, so that no test finds the counts of another in a store that outlives it. */
   const fresh = (changes: Partial<LimitRule> = {}) =>
     ruleOf({ ...changes, name: `${changes.name ?? "rule"}-${Date.now()}-${++runs}` });
+  const change = (changed: CounterChange) => counters().apply({ now: new Date(), reads: [], ...changed });
   const limits = (...rules: LimitRule[]) => limitsOf(rules, { counters: counters() });
 
   describe(`the limits over ${driver}`, () => {
@@ -129,13 +138,39 @@ export function describeLimits(driver: string, counters: () => Counters): void {
       const range = `+1415${Date.now() % 1000}${++runs}`;
       const subject = { ...alice, range };
       const measure = { kind: "stop", scope: `range:${range}` } as const;
-      const [one, other] = [limits(fresh({ hard: 9 })), limits(fresh({ hard: 9 }))];
-      await one.impose(measure, new Date(Date.now() + 60_000));
+      const other = limits(fresh({ hard: 9 }));
+      await change(imposeChange(measure, new Date(Date.now() + 60_000)));
       const refusal = await other.charge("open", subject);
       expect(refusal).toMatchObject({ allowed: false, rule: `stop-range:${range}`, code: "RATE_LIMITED" });
       expect(countAllowed(await chargeAtOnce(other, 2, alice))).toBe(2);
-      await one.lift(measure);
+      await change(liftChange(measure));
       expect(countAllowed(await chargeAtOnce(other, 2, subject))).toBe(2);
+    });
+
+    it("tell what is in force and until when, and no more of what is lifted or over", async () => {
+      const ranges = [0, 1, 2].map(() => `range:+1999${Date.now() % 1000}${++runs}` as const);
+      const [kept, lifted, over] = ranges.map((scope) => ({ kind: "stop", scope }) as const);
+      if (!kept || !lifted || !over) throw new Error("none");
+      const until = new Date(Date.now() + 60_000);
+      for (const measure of [kept, lifted]) await change(imposeChange(measure, until));
+      await change(imposeChange(over, new Date(Date.now() + 50)));
+      await change(liftChange(lifted));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const inForce = await measuresInForce(counters(), new Date());
+      const scopes: string[] = ranges;
+      expect(inForce.filter(({ scope }) => scopes.includes(scope))).toEqual([{ ...kept, until }]);
+    });
+
+    it("hold a measure that has no end until it is lifted, and put one in force twice as one", async () => {
+      const scope = `range:+1888${Date.now() % 1000}${++runs}` as const;
+      const measure = { kind: "stop", scope } as const;
+      for (const until of [new Date(Date.now() + 60_000), UNTIL_LIFTED])
+        await change(imposeChange(measure, until));
+      const ours = async () =>
+        (await measuresInForce(counters(), new Date())).filter((each) => each.scope === scope);
+      expect(await ours()).toEqual([{ ...measure, until: UNTIL_LIFTED }]);
+      await change(liftChange(measure));
+      expect(await ours()).toEqual([]);
     });
   });
 }

@@ -1,13 +1,8 @@
-import {
-  createLimits,
-  createProofs,
-  type LimitControls,
-  limitTables,
-  memoryCounters,
-} from "@sixdigit/rate-limit";
+import type { Limits } from "@sixdigit/auth";
+import { createLimits, createProofs, limitTables, memoryCounters } from "@sixdigit/rate-limit";
 
 /** The limits as they are by default, in memory. */
-export function defaultLimits(): LimitControls {
+export function defaultLimits(): Limits {
   return createLimits({
     tables: limitTables,
     counters: memoryCounters(),

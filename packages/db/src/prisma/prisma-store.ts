@@ -1,4 +1,4 @@
-import type { AuthStore, DeliveryStore, Retention } from "@sixdigit/auth";
+import type { AuthStore, DeliveryStore, OperatorStore, Retention } from "@sixdigit/auth";
 import { prismaAccount } from "./account.ts";
 import { prismaAudit } from "./audit.ts";
 import { prismaChallenges } from "./challenges.ts";
@@ -6,6 +6,7 @@ import type { Database } from "./client.ts";
 import { prismaCompleteSignIn } from "./complete-sign-in.ts";
 import { prismaDeliveries } from "./deliveries.ts";
 import { guarded } from "./guard.ts";
+import { prismaOperator } from "./operator.ts";
 import { prismaSessions } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 
@@ -19,7 +20,7 @@ const LONG_MS = 10 * 60_000;
 export function createPrismaStore(
   { prisma, statements, close }: Database,
   { answerMs, retention }: { answerMs: number; retention: Retention },
-): AuthStore & { deliveries: DeliveryStore } {
+): AuthStore & { deliveries: DeliveryStore; operator: OperatorStore } {
   const store: Omit<AuthStore, "sweep" | "close"> = {
     ...prismaChallenges(prisma, statements),
     ...prismaCompleteSignIn(statements),
@@ -35,5 +36,6 @@ export function createPrismaStore(
     ...guarded({ sweep: (now: Date) => sweep(prisma, now, retention) }, LONG_MS),
     close,
     deliveries: guarded(prismaDeliveries(prisma, statements), answerMs),
+    operator: guarded(prismaOperator(prisma, statements), LONG_MS),
   };
 }

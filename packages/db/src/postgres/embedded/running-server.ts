@@ -23,6 +23,11 @@ export async function waitUntilUnused(data: string, patience: number): Promise<v
   }
 }
 
+export async function isRunning(data: string): Promise<boolean> {
+  const pid = await readPid(data);
+  return pid !== undefined && isAlive(pid) && (await mayBePostgres(pid));
+}
+
 export function inUse(data: string, pid?: number): DatabaseStartError {
   const who = pid === undefined ? "" : ` (process ${pid})`;
   return new DatabaseStartError(
