@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "@sixdigit/db/postgres";
 import { expect, it, onTestFinished } from "vitest";
-import { ops } from "./support/ops.ts";
+import { ops } from "./support/commands.ts";
 
 it.each(["", "help", "--help"])("pnpm ops %s tells how it is called", async (args) => {
   const { code, out, err } = await ops(args);

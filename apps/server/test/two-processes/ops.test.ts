@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startTestPostgres, type TestPostgres, withClient } from "@sixdigit/db/test-postgres";
 import { noRedis, startTestRedis } from "@sixdigit/rate-limit/test-redis";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { ops } from "../support/commands.ts";
 import { httpClient } from "../support/http-client.ts";
-import { ops } from "../support/ops.ts";
 import { clientOf, newNumber } from "./people.ts";
 import { type ControlledServer, startControlled } from "./start-controlled.ts";
 
