@@ -27,6 +27,7 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   e2e: { imports: ["contracts"] },
   bench: { imports: ["contracts"] },
   simulation: { imports: ["contracts", "auth", "db", "rate-limit", "sms", "testing"] },
+  mutation: { imports: [] },
   testing: { imports: [] },
 };
 

@@ -1,29 +1,17 @@
-import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sent, statusOf } from "./fuzz/send-raw.ts";
+import { MSG91_SECRET, ORIGIN, receivingReports, TWILIO_TOKEN } from "./fuzz/settings.ts";
 import { signedByTwilio } from "./support/signed-by-twilio.ts";
 import { type RunningApp, startApp } from "./support/start-app.ts";
 
 const RUNS = { numRuns: 300 };
-const ORIGIN = "https://sign-in.example";
-const SECRET = "a-secret-of-the-webhook-tests-32-long";
-const TOKEN = "a-twilio-token-of-the-property-tests";
 
 let app: RunningApp;
 let receiving: RunningApp;
 beforeAll(async () => {
   app = await startApp({ TRUST_PROXY_HOPS: "2" });
-  receiving = await startApp({
-    PUBLIC_ORIGIN: ORIGIN,
-    ENABLE_REAL_OTP: "true",
-    SMS_PROVIDERS: "twilio,msg91",
-    TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
-    TWILIO_AUTH_TOKEN: TOKEN,
-    TWILIO_FROM: "+14155550100",
-    MSG91_AUTH_KEY: "a-key-of-the-property-tests",
-    MSG91_TEMPLATE_ID: "0123456789abcdef01234567",
-    MSG91_WEBHOOK_SECRET: SECRET,
-  });
+  receiving = await startApp(receivingReports);
   // The looks for a message that is not there take a second; here it is the reading that counts.
   receiving.parts.deliveries.moveDelivery = async () => "kept";
 });
@@ -31,33 +19,6 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
   await receiving[Symbol.asyncDispose]();
 });
-
-type Sent = { method?: string; path: string; headers?: Record<string, string>; body?: string };
-
-/** Over a bare socket, because a client would refuse to send most of it. */
-function statusOf(
-  { url }: RunningApp,
-  { method = "POST", path, headers = {}, body = "" }: Sent,
-): Promise<number> {
-  const all = {
-    host: "localhost",
-    connection: "close",
-    "content-length": String(Buffer.byteLength(body)),
-    ...headers,
-  };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  const text = `${method} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
-  return new Promise((resolve, reject) => {
-    let answer = "";
-    const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    socket.on("data", (chunk) => {
-      answer += chunk.toString("latin1");
-    });
-    socket.on("error", reject);
-    socket.on("close", () => resolve(Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? Number.NaN)));
-    socket.write(Buffer.concat([Buffer.from(text, "latin1"), Buffer.from(body)]));
-  });
-}
 
 const JSON_TYPE = { "content-type": "application/json" };
 /** Anything that can stand in a header line: all of Latin-1 but its control characters. */
@@ -78,7 +39,7 @@ const anything = fc
 
 /** Refused or answered, never a failure of ours: no 5xx, and no connection that ends without an answer. */
 async function isAnswered(to: RunningApp, sent: Sent): Promise<void> {
-  const status = await statusOf(to, sent);
+  const status = await statusOf(to.url, sent);
   expect(status, JSON.stringify(sent)).toBeGreaterThanOrEqual(200);
   expect(status, JSON.stringify(sent)).toBeLessThan(500);
 }
@@ -160,7 +121,7 @@ describe("whatever strangers send, they are answered or refused:", { timeout: 12
         .map((value) => JSON.stringify(value)),
     );
     const each = fc.asyncProperty(body, (text) =>
-      isAnswered(receiving, { path: `/webhooks/sms/msg91/${SECRET}`, headers: JSON_TYPE, body: text }),
+      isAnswered(receiving, { path: `/webhooks/sms/msg91/${MSG91_SECRET}`, headers: JSON_TYPE, body: text }),
     );
     await fc.assert(each, RUNS);
   });
@@ -182,7 +143,7 @@ describe("whatever strangers send, they are answered or refused:", { timeout: 12
       headerValue,
       (fields, isSigned, junk) => {
         const path = "/webhooks/sms/twilio";
-        const { body, headers } = signedByTwilio({ origin: ORIGIN, path, fields, token: TOKEN });
+        const { body, headers } = signedByTwilio({ origin: ORIGIN, path, fields, token: TWILIO_TOKEN });
         const signed = Object.fromEntries(new Headers(headers));
         const sent = isSigned ? signed : { ...signed, "x-twilio-signature": junk };
         return isAnswered(receiving, { path, headers: sent, body: String(body) });

@@ -1,0 +1,32 @@
+// `pnpm mutation`: all packages; `pnpm mutation auth`: one. Takes long the first time. Writes docs/mutation.md.
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { explained } from "./explained.ts";
+import { count } from "./report.ts";
+import { runSuite } from "./run-suite.ts";
+import { suites } from "./suites.ts";
+import { page, scoreOf } from "./table.ts";
+import { prepareWorkplace } from "./workplace.ts";
+
+const PAGE = fileURLToPath(new URL("../../../docs/mutation.md", import.meta.url));
+const chosen = process.argv.slice(2);
+const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
+
+const place = await prepareWorkplace();
+for (const suite of suites.filter(({ name }) => isChosen(name))) await runSuite(suite, place);
+
+// With what was found before of those that were not chosen.
+const found = suites.filter(({ name }) => existsSync(place.file(`${name}.json`)));
+const rows = await Promise.all(
+  found.map(async ({ name, goal }) => {
+    const report = JSON.parse(await readFile(place.file(`${name}.json`), "utf8"));
+    return { name, goal, counted: count(report) };
+  }),
+);
+await writeFile(PAGE, page(rows, explained));
+for (const { name, goal, counted } of rows) {
+  const score = scoreOf(counted, explained);
+  process.stdout.write(`${name}: ${score} % of ${goal} %\n`);
+  if (isChosen(name) && score < goal) process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Suite } from "./suites.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** A machine that is busy must not be taken for a test that noticed something. */
+const PATIENCE = { timeoutMS: 15_000, timeoutFactor: 3 };
+
+/** Mutates one package. What was found before and has not changed since is not tried again. */
+export async function runSuite({ name, mutate, without }: Suite, place: Workplace): Promise<void> {
+  const folder = join(place.sources, "packages", name);
+  const report = place.file(`${name}.json`);
+  const vitest = `import { mergeConfig } from "vitest/config";
+import base from "./vitest.config.ts";
+export default mergeConfig(base, { test: { exclude: ${JSON.stringify(without)} } });
+`;
+  const stryker = {
+    testRunner: "vitest",
+    plugins: [place.plugin],
+    mutate,
+    inPlace: true,
+    concurrency: 1,
+    coverageAnalysis: "perTest",
+    reporters: ["progress-append-only", "json"],
+    jsonReporter: { fileName: report },
+    vitest: { configFile: "vitest.mutation.config.ts" },
+    incremental: true,
+    incrementalFile: place.file(`${name}.incremental.json`),
+    tempDirName: place.file(`${name}.tmp`),
+    ...PATIENCE,
+  };
+  await writeFile(join(folder, "vitest.mutation.config.ts"), vitest);
+  await writeFile(join(folder, "stryker.config.json"), JSON.stringify(stryker));
+  const tool = spawn(process.execPath, [place.stryker, "run", "stryker.config.json"], {
+    ...{ cwd: folder, stdio: "inherit" },
+  });
+  const [exitCode] = await once(tool, "exit");
+  if (exitCode !== 0) throw new Error(`Stryker ended with ${exitCode} in ${name}`);
+}
