@@ -16,7 +16,7 @@ import { jsonGate } from "./http/json-gate.ts";
 import { type ReceiptSettings, receiptWebhooks } from "./http/receipts.ts";
 import { answerErrors, notFound } from "./http/refuse.ts";
 import { withRequestLog } from "./http/request-log.ts";
-import { cutOff, onlyPaths } from "./http/request-target.ts";
+import { cutOff, onlyPlainRequests } from "./http/request-target.ts";
 import { restSurface } from "./http/rest-surface.ts";
 import { createRouteNames } from "./http/route-name.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -84,7 +84,7 @@ export function createApp(deps: AppDeps): RequestListener {
   });
   const routeOf = createRouteNames(publicOrigin);
   const requests = { log, level: deps.requestLevel, routeOf, proxyHops };
-  const counted = deps.metrics.countRequests(routeOf, withRequestLog(requests, onlyPaths(app)));
+  const counted = deps.metrics.countRequests(routeOf, withRequestLog(requests, onlyPlainRequests(app)));
   return withHeaders(headers, deps.newRequestId, counted);
 }
 

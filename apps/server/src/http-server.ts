@@ -1,7 +1,7 @@
 import { createServer, type OutgoingHttpHeaders, type Server } from "node:http";
 import { answerBrokenRequests } from "./http/broken-requests.ts";
 
-/** In milliseconds and bytes: what a client may take its time for (ASVS 13.1.2, 4.2.5). */
+/** In milliseconds and bytes: what a client may take its time for (ASVS 15.2.2). */
 export const CLIENT_LIMITS = {
   /** For its headers, and for all of its request ... */
   headersTimeout: 10_000,

@@ -132,8 +132,11 @@ describe.each(verifySurfaces)("a verification at %s", (path) => {
   it("is refused when nothing was asked for, and with a challenge that is none", async () => {
     const guess = { phoneNumber: "+14155550177", otp: "123456" };
     expectRefusal(await post(path, JSON.stringify(guess)), 401, "CODE_INVALID");
-    for (const challengeId of ["\u0000", "x".repeat(64), "__proto__"]) {
+    for (const challengeId of ["x".repeat(64), "__proto__"]) {
       expectRefusal(await post(path, JSON.stringify({ ...guess, challengeId })), 401, "CODE_INVALID");
+    }
+    for (const challengeId of ["\u0000", "", "a.b"]) {
+      expectRefusal(await post(path, JSON.stringify({ ...guess, challengeId })), 400, "INVALID_INPUT");
     }
   });
 });

@@ -80,11 +80,14 @@ describe("every answer has the headers of a strict page", () => {
         `${head}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
         `${head}A header without a colon\r\n\r\n`,
         "GET / HTTP/1.1\r\n\r\n",
+        `${head}Host: y\r\n\r\n`,
+        `${head}Transfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n`,
+        "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         `${head}Expect: the unexpected\r\nConnection: close\r\n\r\n`,
       ].map((text) => talk(app.url, [text])),
     );
     const read = answers.map(({ answer }) => parsed(answer));
-    expect(read.map(({ status }) => status)).toEqual([400, 400, 431, 400, 400, 400, 200]);
+    expect(read.map(({ status }) => status)).toEqual([400, 400, 431, 400, 400, 400, 400, 400, 400, 200]);
     for (const { headers } of read) expectHeaders(headers);
     for (const { answer } of answers) expect(answer).not.toMatch(/express|<html|at \w|HPE_/i);
   });

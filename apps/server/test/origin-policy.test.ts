@@ -45,6 +45,9 @@ describe("where a request comes from", () => {
     ["foreign", { referer: "https://sign-in.example@evil.test/" }],
     ["foreign", { referer: "nonsense" }],
     ["foreign", { referer: "about:blank" }],
+    ["foreign", { referer: `blob:${OWN}/1` }],
+    ["foreign", { referer: "https:sign-in.example/" }],
+    ["foreign", { referer: `${OWN}\\@evil.test/` }],
     // Signs that disagree.
     ["foreign", { "sec-fetch-site": "cross-site", origin: OWN }],
     ["foreign", { "sec-fetch-site": "same-origin", origin: "https://evil.example" }],

@@ -4,7 +4,7 @@ import type { Challenge } from "./model.ts";
 
 /**
  * The code of a challenge: HMAC-SHA-256 over its seed, phone and purpose, reduced to `codeLength` decimal digits with
- * leading zeros kept (NIST SP 800-63B-4, 3.1.3.2 and 3.2.12; ASVS 6.5.2 to 6.5.4). 128 bits are reduced, so the bias
+ * leading zeros kept (NIST SP 800-63B-4, 3.1.3.2 and 3.2.12; ASVS 6.5.3, 6.5.4). 128 bits are reduced, so the bias
  * of the most frequent code is below 10^-28.
  */
 export function deriveCode(

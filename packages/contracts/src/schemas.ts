@@ -14,7 +14,7 @@ const phoneNumber = z
   .describe("A phone number with + and the country code; spaces, dashes and brackets may stay in it.");
 const challengeId = z
   .string()
-  .max(64)
+  .regex(/^[\w-]{1,64}$/)
   .describe("From the answer to the request; needed where cookies are not kept.");
 const locale = z.string().max(64).describe("A language tag for the message; an unknown one means English.");
 const proof = z

@@ -80,6 +80,8 @@ describe("the inputs", () => {
     ["a list of phone numbers", { phoneNumber: [phoneNumber], otp: "123456" }],
     ["a phone number of 65 characters", { phoneNumber: "1".repeat(65), otp: "123456" }],
     ["a challenge id that is an object", { phoneNumber, otp: "123456", challengeId: { $ne: "" } }],
+    ["an empty challenge id", { phoneNumber, otp: "123456", challengeId: "" }],
+    ["a challenge id with a NUL", { phoneNumber, otp: "123456", challengeId: "c\u0000" }],
     ["a challenge id of 65 characters", { phoneNumber, otp: "123456", challengeId: "c".repeat(65) }],
     ["an unknown kind of session", { phoneNumber, otp: "123456", session: "forever" }],
     ["no code", { phoneNumber }],

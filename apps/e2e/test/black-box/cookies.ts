@@ -128,6 +128,32 @@ export function cookieSuite(started: () => ProductionServer): void {
     expect((await victim.get("/api/auth/session")).json.user.id).toBe(user.id);
   });
 
+  it("that make a browser known for a number do so for that number, whole, and in their own place", async () => {
+    const { newVisitor, signIn } = started();
+    const [victim, attacker] = [await signIn(), await signIn()];
+    const ask = async (cookie: string) => {
+      const headers = { "content-type": "application/json", cookie, "x-forwarded-for": "198.19.0.1" };
+      const body = JSON.stringify({ phoneNumber: victim.phone });
+      return (await rawHttp(started().url, "POST", "/api/auth/otp/request", { headers, body })).status;
+    };
+    const [own, session] = ["__Host-device", NAME].map((name) => victim.visitor.cookies.get(name) ?? "");
+    // The victim's sign-in was the first of three messages.
+    for (const status of [200, 200, 429]) {
+      expect((await newVisitor().post("/api/auth/otp/request", { phoneNumber: victim.phone })).status).toBe(
+        status,
+      );
+    }
+    for (const seal of [
+      attacker.visitor.cookies.get("__Host-device"),
+      session,
+      `${own?.slice(0, -9)}x${own?.slice(-8)}`,
+    ])
+      expect(await ask(`__Host-device=${seal}`)).toBe(429);
+    expect(await ask(`__Host-device=${own}; __Host-device=${own}`)).toBe(429);
+    expect(await statusWith(`${NAME}=${own}`)).toBe(401);
+    expect(await ask(`__Host-device=${own}`)).toBe(200);
+  });
+
   it("open nothing once the session's row is gone, or is signed out", async () => {
     const [gone, signedOut] = [await sealOf(), await sealOf()];
     const { session } = (await gone.visitor.get("/api/auth/session")).json;

@@ -211,27 +211,4 @@ export function requestSuite(started: () => ProductionServer): void {
       expect(headers).not.toHaveProperty("location");
     }
   });
-
-  it("to an API path that is none is a 404 in JSON, never the page", async () => {
-    const visitor = started().newVisitor();
-    for (const path of [
-      "/api",
-      "/api/nothing",
-      "/API/auth/nothing",
-      "/trpc/nothing",
-      "/webhooks/nothing",
-      "/dev/inbox?phone=1",
-    ]) {
-      const answer = await visitor.get(path);
-      expect([path, answer.status, codeOf(answer), answer.headers["content-type"]]).toEqual([
-        path,
-        404,
-        "NOT_FOUND",
-        expect.stringMatching(/^application\/json/),
-      ]);
-    }
-    for (const path of ["/.env", "/.git/config", "/package.json", "/index.html.map", "/../../etc/passwd"]) {
-      expect([path, (await visitor.get(path)).status]).toEqual([path, 404]);
-    }
-  });
 }

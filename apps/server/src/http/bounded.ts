@@ -6,7 +6,7 @@ const RETRY_SECONDS = 1;
 
 /**
  * Lets so many requests in at once and refuses more at once with 503: in a queue without end everybody would wait for
- * longer than they stay (ASVS 13.1.3).
+ * longer than they stay (ASVS 15.2.2).
  */
 export function bounded(maxInFlight: number): RequestHandler {
   let inFlight = 0;

@@ -52,8 +52,11 @@ export function isOwnOrigin(publicOrigin: string, origin: string, port: number |
   return isLocal && LOOPBACK.some((name) => origin === `http://${name}:${port}`);
 }
 
+/** Browsers write the whole origin and then the path; what only means the same once it is parsed is from nobody. */
 function originIn(referer: string | undefined): string | undefined {
-  return referer === undefined ? undefined : (URL.parse(referer)?.origin ?? "null");
+  if (referer === undefined) return undefined;
+  const origin = URL.parse(referer)?.origin;
+  return origin !== undefined && referer.startsWith(`${origin}/`) ? origin : "null";
 }
 
 /** All browsers name themselves so, and hardly anything else that keeps cookies. */

@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { toRefusal } from "@sixdigit/api";
 import { AuthError } from "@sixdigit/contracts";
 import type { RequestHandler } from "express";
@@ -7,13 +7,12 @@ import { noteRefusal } from "./outcome.ts";
 const PATIENCE_MS = 500;
 
 /**
- * Refuses a request without a host (RFC 9112, 3.2), and a target that is no path. The absolute form is for proxies (RFC 9112, 3.2.2), and one that cannot be parsed
- * makes Express answer with a page of its own, before any of ours is asked.
+ * Refuses what a proxy in front may have read otherwise, and a target that is no path. The absolute form is for proxies
+ * (RFC 9112, 3.2.2), and one that cannot be parsed makes Express answer with a page of its own, before any of ours is asked.
  */
-export function onlyPaths(app: RequestListener): RequestListener {
+export function onlyPlainRequests(app: RequestListener): RequestListener {
   return (req, res) => {
-    const namesHost = req.headers.host !== undefined || req.httpVersion === "1.0";
-    if (namesHost && req.url?.startsWith("/")) return app(req, res);
+    if (namesOneHost(req) && hasPlainFraming(req) && req.url?.startsWith("/")) return app(req, res);
     const refusal = toRefusal(new AuthError("INVALID_INPUT"), String(res.getHeader("x-request-id")));
     noteRefusal(res, refusal.code);
     res.writeHead(400, {
@@ -23,6 +22,19 @@ export function onlyPaths(app: RequestListener): RequestListener {
     });
     res.end(JSON.stringify(refusal));
   };
+}
+
+/** RFC 9112, 3.2. */
+function namesOneHost({ headersDistinct: { host = [] }, httpVersion }: IncomingMessage): boolean {
+  return host.length === 1 || (host.length === 0 && httpVersion === "1.0");
+}
+
+/** RFC 9112, 6.1: where a body ends must be as clear to everybody on the way (ASVS 4.2.1). */
+function hasPlainFraming({
+  headers: { "transfer-encoding": coding },
+  httpVersion,
+}: IncomingMessage): boolean {
+  return coding === undefined || (coding.toLowerCase() === "chunked" && httpVersion === "1.1");
 }
 
 /** A body that goes on after it was answered is not listened to for long. */

@@ -13,7 +13,7 @@ export type DeleteAccount = {
 };
 
 /**
- * Deletes the account of somebody who is signed in and has just typed a fresh code (ASVS 7.5.1): a session that was left open
+ * Deletes the account of somebody who is signed in and has just typed a fresh code (ASVS 7.5.3): a session that was left open
  * is not enough. The number is free after that, and every session is over (GDPR Art. 17).
  *
  * @throws AuthError as a verification does, and `UNAVAILABLE`
