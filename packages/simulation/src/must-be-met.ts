@@ -41,14 +41,6 @@ const BEYOND: readonly { text: RegExp; why: string }[] = [
     text: /^throw new AuthError\("INTERNAL"\);$/,
     why: "a code is never made with a key that the process does not have",
   },
-  {
-    text: /^throw new AuthError\("UNAUTHENTICATED"\);$/,
-    why: "the number changes hands between a sign-in and the deletion of an account; not met in every run",
-  },
-  {
-    text: /^\(\) => undefined$/,
-    why: "a refund fails right after another call was first; not met in every run",
-  },
   { text: /^return address;$/, why: "an IPv4 network is shortened elsewhere; for the limits by network" },
 ];
 

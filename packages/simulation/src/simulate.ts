@@ -52,13 +52,15 @@ export async function simulate(
     if (!browser.challengeId && random.chance(0.8)) return people.request(browser);
     if (browser.credential && own && random.chance(isAboutSessions ? 0.95 : 0.5)) {
       const { credential, copied = credential, phone } = browser;
-      const user = { id: own.userId, phone, createdAt: own.session.createdAt };
+      // Once in a while a user who has lost the number to somebody else.
+      const { userId } = random.chance(0.1) ? random.pick(others) : own;
+      const user = { id: userId, phone, createdAt: own.session.createdAt };
       // It takes a code of its own.
       const held = world.ledger.challenges.get(browser.challengeId ?? "");
       const isOpen = held?.row.closedAt === null;
       const doing = {
         current: 6,
-        copied: 2,
+        copied: 5,
         guessed: 1,
         list: 1,
         history: 1,
@@ -82,9 +84,11 @@ export async function simulate(
       };
       return session[random.weighted(doing)]();
     }
-    const doing = random.weighted({ request: 1, resend: 3, verify: 6, burst: 1 });
+    const doing = random.weighted({ request: 1, resend: 3, resends: 1, verify: 6, burst: 1 });
     if (doing === "request") return people.request(browser);
     if (doing === "resend") return people.resend(browser);
+    for (let calls = 0; doing === "resends" && calls < 3; calls++) await people.resend(browser);
+    if (doing === "resends") return;
     if (doing === "verify") return people.verify(browser);
     journal.met("burst of guesses");
     for (let guesses = 0; guesses < 7; guesses++) await people.verify(browser);
