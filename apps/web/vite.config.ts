@@ -4,14 +4,17 @@ import { brotliCompressSync } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { firstViews } from "./build/first-views.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), packedTwins()],
+  plugins: [react(), tailwindcss(), firstViews(), packedTwins()],
   worker: { format: "es" },
   build: {
     sourcemap: false,
     assetsInlineLimit: 0,
+    // The first view needs it before any script has run.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // The phone parser is needed here, the schemas beside it are not; and zod probes for `eval`, which the content

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../test/support/browser.ts";
 import { walkStates } from "../test/support/page-states.ts";
+import { patient } from "../test/support/patient.ts";
 import { startServer } from "../test/support/server-process.ts";
 
 /** Language, width and theme of each walk through the states. */
@@ -38,9 +39,9 @@ await browser.close();
 
 type Look = { language: string; width: number; colorScheme: "light" | "dark" };
 
-function openPage(from: Browser, { language, width, colorScheme }: Look): Promise<Page> {
+async function openPage(from: Browser, { language, width, colorScheme }: Look): Promise<Page> {
   const viewport = { width, height: width > 1000 ? 720 : 800 };
-  return from.newPage({ viewport, colorScheme, locale: language, reducedMotion: "reduce" });
+  return patient(await from.newPage({ viewport, colorScheme, locale: language, reducedMotion: "reduce" }));
 }
 
 function take(page: Page, name: string): Promise<unknown> {

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, noBrowser } from "./support/browser.ts";
 import { walkStates } from "./support/page-states.ts";
+import { patient } from "./support/patient.ts";
 import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 /**
@@ -43,7 +44,7 @@ describe.skipIf(noBrowser)(`every state of every page${noBrowser ? ` (${noBrowse
       reducedMotion: "reduce",
     });
     const isWhole = language === LOOKS[0][0] || width === LOOKS[1][1];
-    const page = await context.newPage();
+    const page = patient(await context.newPage());
     await page.addInitScript(axe.source);
     await watchShifts(page);
     const found: Record<string, unknown> = {};

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, noBrowser } from "./support/browser.ts";
+import { patient } from "./support/patient.ts";
 import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 const MASKED = /\+\d+•+\d\d/;
@@ -23,7 +24,7 @@ describe.skipIf(noBrowser)(`what a browser keeps and shows${noBrowser ? ` (${noB
   async function signedIn(phoneNumber: string) {
     const context = await browser.newContext({ locale: "en-US" });
     const elsewhere = watch(context, server.url);
-    const page = await context.newPage();
+    const page = patient(await context.newPage());
     await page.goto(server.url);
     const otp = await page.evaluate(async (number) => {
       const headers = { "content-type": "application/json" };

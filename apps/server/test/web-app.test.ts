@@ -24,11 +24,22 @@ function settingsIn(page: string): Record<string, unknown> {
   );
 }
 
+/** What a build draws of a language, with the settings to be filled in. */
+function drawn(language: string) {
+  const steps = ["number", "code", "frame"].flatMap((step) => [step, `${step} inbox`, `${step} logo inbox`]);
+  const pages = steps.map((step) => [step, `<p>${language} ${step}, %NAME%, %LOGO%</p>`]);
+  return { pages: Object.fromEntries(pages), preload: language === "en" ? [] : [`assets/${language}.js`] };
+}
+
 let dist: string;
 beforeAll(async () => {
   dist = await mkdtemp(join(tmpdir(), "sixdigit-dist-"));
   await mkdir(join(dist, "assets"));
-  await writeFile(join(dist, "index.html"), "<!doctype html><html><head><title>page</title></head></html>");
+  await writeFile(
+    join(dist, "index.html"),
+    '<!doctype html><html><head><title>page</title></head><body><div id="root"></div></body></html>',
+  );
+  await writeFile(join(dist, "first-views.json"), JSON.stringify({ en: drawn("en"), hi: drawn("hi") }));
   await writeFile(join(dist, "assets", "main-a1b2c3.js"), "export {};");
   await writeFile(join(dist, "assets", "main-a1b2c3.js.br"), brotliCompressSync("export {};"));
   await writeFile(join(dist, "favicon.svg"), "<svg/>");
@@ -75,6 +86,34 @@ describe("the built web app", () => {
       expect(body).not.toContain("anything");
     },
   );
+
+  it.each([
+    ["/", {}, "en number inbox"],
+    ["/", { "accept-language": "de, hi-IN;q=0.9, en;q=0.5" }, "hi number inbox"],
+    ["/", { "accept-language": "de" }, "en number inbox"],
+    ["/", { "accept-language": "hi", cookie: "language=en" }, "en number inbox"],
+    ["/", { cookie: "language=nonsense" }, "en number inbox"],
+    ["/otp?phone=%2B14155550132", { cookie: "language=hi" }, "hi code inbox"],
+    ["/account", {}, "en frame inbox"],
+    ["/", { cookie: "session=anything" }, "en frame inbox"],
+    ["/otp", { cookie: "session=anything; language=hi" }, "hi frame inbox"],
+  ])("has at %s, for %j, the first view of %s", async (path, headers, view) => {
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
+    const page = await fetch(`${app.url}${path}`, { headers });
+    const body = await page.text();
+    expect(body).toContain(`<div id="root"><p>${view}, Sixdigit, </p></div>`);
+    expect(body.includes('<link rel="modulepreload" crossorigin href="/assets/hi.js">')).toBe(
+      view.startsWith("hi"),
+    );
+    expect(page.headers.get("vary")).toContain("accept-language");
+  });
+
+  it("has the brand in its first view, as text that is nothing else", async () => {
+    const brand = { ...settings, name: '<b>&"$&', logo: "/brand/logo.svg" };
+    await using app = await startApp({}, { web: builtWebApp(dist, brand) });
+    const { body } = await httpClient(app.url).get("/");
+    expect(body).toContain("<p>en number logo inbox, &lt;b>&amp;&quot;$&amp;, /brand/logo.svg</p>");
+  });
 
   it("takes the settings of the server", () => {
     expect(pageSettings(loadConfig({}))).toEqual(settings);

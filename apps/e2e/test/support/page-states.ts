@@ -24,6 +24,7 @@ export async function walkStates(page: Page, url: string, visit: Visit): Promise
 async function stepOfTheNumber(page: Page, url: string, visit: Visit): Promise<void> {
   await page.goto(url);
   await phoneField(page).waitFor();
+  await page.getByRole("complementary").waitFor();
   await visit("number");
   await page.locator(".sixdigit-country").click();
   await page.getByRole("listbox").waitFor();

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { patient } from "./patient.ts";
 
 export type Person = Awaited<ReturnType<typeof newPerson>>;
 
@@ -14,7 +15,7 @@ export async function newTab(
   { context, wrong }: { context: BrowserContext; wrong: string[] },
   url: string,
 ): Promise<Page> {
-  const page = await context.newPage();
+  const page = patient(await context.newPage());
   noteWhatGoesWrong(page, url, wrong);
   return page;
 }

@@ -2,19 +2,28 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "@sixdigit/contracts";
 import express, { type Request, type RequestHandler } from "express";
+import { type FirstViews, languageOf, pagesWithFirstViews, stepAt } from "./first-views.ts";
 import { packedFiles } from "./packed-files.ts";
 import { hasSessionCookie, type PageSettings, withSettings } from "./page-settings.ts";
 
 /**
- * The built web app: files with a hash in their name are kept for a year, the page itself is always asked for again.
+ * The built web app: files with a hash in their name are kept for a year, the page itself is always asked for again. It
+ * comes with its first view in the reader's language, so that there is something to see before its scripts are here.
  *
  * @param dist folder with the build
  * @throws StartError when there is no build in it
  */
 export function builtWebApp(dist: string, settings: PageSettings): RequestHandler[] {
-  const built = readPage(dist);
-  const pages = [false, true].map((mayBeSignedIn) => withSettings(built, settings, mayBeSignedIn));
-  const pageFor = (req: Request) => pages[Number(hasSessionCookie(req))] ?? built;
+  const { built, views } = readBuild(dist);
+  const languages = Object.keys(views);
+  const pages = [false, true].map((mayBeSignedIn) =>
+    pagesWithFirstViews(withSettings(built, settings, mayBeSignedIn), views, settings),
+  );
+  const pageFor = (req: Request) => {
+    const mayBeSignedIn = hasSessionCookie(req);
+    const name = `${languageOf(req, languages)} ${stepAt(req.path, mayBeSignedIn)}`;
+    return pages[Number(mayBeSignedIn)]?.get(name) ?? built;
+  };
   const assets = express.static(join(dist, "assets"), {
     immutable: true,
     maxAge: "365d",
@@ -29,9 +38,12 @@ export function builtWebApp(dist: string, settings: PageSettings): RequestHandle
   ];
 }
 
-function readPage(dist: string): string {
+function readBuild(dist: string): { built: string; views: FirstViews } {
   try {
-    return readFileSync(join(dist, "index.html"), "utf8");
+    const [built, views] = ["index.html", "first-views.json"].map((file) =>
+      readFileSync(join(dist, file), "utf8"),
+    );
+    return { built: built ?? "", views: JSON.parse(views ?? "") };
   } catch {
     throw new StartError("The web app is not built: run `npx -y pnpm@12 build` first.");
   }
@@ -43,7 +55,7 @@ function isPage(method: string, path: string): boolean {
 }
 
 function sendPage(res: Parameters<RequestHandler>[1], page: string): void {
-  res.set({ "cache-control": "private, no-cache", vary: "cookie" }).type("html").send(page);
+  res.set({ "cache-control": "private, no-cache", vary: "cookie, accept-language" }).type("html").send(page);
 }
 
 function under(prefix: string, ...handlers: RequestHandler[]): RequestHandler {

@@ -53,7 +53,7 @@ function Content({ account: { user, session } }: { account: Account }) {
 
 function Row({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 border-line py-4 not-first:border-t">
+    <div className="flex flex-col justify-between gap-x-6 border-line py-3.5 not-first:border-t sm:flex-row sm:py-4">
       <dt className="text-soft">{term}</dt>
       <dd className="font-medium">{children}</dd>
     </div>

@@ -16,10 +16,14 @@ export function DeviceRow({ device, onEnd }: { device: SessionView; onEnd: () =>
           {name}
           {device.current && <Pill>{text.thisDevice}</Pill>}
         </p>
-        <p className="mt-0.5 flex flex-wrap gap-x-4 text-sm text-soft">
+        <p className="mt-0.5 flex flex-col gap-x-4 text-sm text-soft sm:flex-row sm:flex-wrap">
           <span>{text.lastUsed(formatAgo(device.lastUsedAt, now, locale))}</span>
           <span>{text.signedIn(formatAgo(device.createdAt, now, locale))}</span>
-          {device.network && <bdi dir="ltr">{device.network}</bdi>}
+          {device.network && (
+            <span>
+              <bdi dir="ltr">{device.network}</bdi>
+            </span>
+          )}
         </p>
       </div>
       {!device.current && (

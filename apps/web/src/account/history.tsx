@@ -24,7 +24,7 @@ export function History() {
         {events.map((event) => (
           <li
             key={`${event.at} ${event.name}`}
-            className="flex flex-wrap items-center justify-between gap-x-6 border-line py-3.5 not-first:border-t"
+            className="flex flex-col justify-between gap-x-6 gap-y-0.5 border-line py-3.5 not-first:border-t sm:flex-row sm:items-center"
           >
             <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
               {deviceName(event, words)}

@@ -13,11 +13,11 @@ export type PageSettings = {
 
 const DEFAULTS: PageSettings = { name: "Sixdigit", codeLength: 6, inbox: false, mayBeSignedIn: true };
 
-/** A page that is served without the block works with what holds everywhere. */
-export function readSettings(page: Document): PageSettings {
-  const block = page.getElementById("settings")?.textContent;
+/** A page without the block, or none at all (at build time), works with what holds everywhere. */
+export function readSettings(page: Document | undefined): PageSettings {
+  const block = page?.getElementById("settings")?.textContent;
   const given: Partial<PageSettings> = block ? JSON.parse(block) : {};
   return { ...DEFAULTS, ...given };
 }
 
-export const settings = readSettings(document);
+export const settings = readSettings(globalThis.document);

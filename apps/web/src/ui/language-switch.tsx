@@ -8,7 +8,7 @@ export function LanguageSwitch() {
     <label className="relative ms-auto">
       <span className="sr-only">{words.language}</span>
       <select
-        className="min-h-10 cursor-pointer appearance-none rounded-xl bg-transparent py-1.5 ps-3 pe-8 text-sm text-soft hover:text-ink"
+        className="field-sizing-content min-h-10 cursor-pointer appearance-none rounded-xl bg-transparent py-1.5 ps-3 pe-8 text-sm text-soft hover:text-ink"
         value={language}
         onChange={({ target }) => isLanguage(target.value) && choose(target.value)}
       >

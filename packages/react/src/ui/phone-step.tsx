@@ -12,7 +12,7 @@ import { usePhoneField } from "./use-phone-field.ts";
 export function PhoneStep({ signIn, flow, words, locale, heading: Heading }: StepProps) {
   const field = useRef<HTMLInputElement>(null);
   const { countries: allowed } = signIn;
-  const guess = useMemo(() => guessCountry(navigator.languages, allowed), [allowed]);
+  const guess = useMemo(() => guessCountry(globalThis.navigator?.languages ?? [], allowed), [allowed]);
   const { draft, type, tidy, choose } = usePhoneField(flow, guess, field);
   useEffect(() => field.current?.focus(), []);
   if (flow.state.step !== "phone") return null;

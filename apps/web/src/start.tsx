@@ -1,4 +1,4 @@
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { wearBrand } from "./settings/wear-brand.ts";
@@ -21,12 +21,15 @@ const first = await Promise.race([loadWords(language), tooLong(WORDS_WITHIN_MS)]
   () => ({ language: "en" as const, words: english }),
 );
 nameLanguage(first.language);
-createRoot(root).render(
-  <StrictMode>
-    <InLanguage first={first}>
-      <App />
-    </InLanguage>
-  </StrictMode>,
+// There is something to see already (first-views.tsx): the app is drawn in small pieces, and takes its place when it is whole.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <InLanguage first={first}>
+        <App />
+      </InLanguage>
+    </StrictMode>,
+  ),
 );
 
 function tooLong(ms: number): Promise<never> {

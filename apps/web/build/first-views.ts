@@ -1,0 +1,68 @@
+import { createServer, type HtmlTagDescriptor, type Plugin, type Rollup } from "vite";
+import type { FirstViews } from "../src/first-views.tsx";
+
+const PAGE = "/web/index.html";
+const START = "/web/src/start.tsx";
+
+/**
+ * Draws the pages as they look before any script has run, in each language, into `first-views.json`: the server puts the one
+ * that is asked for into the page, so that there is something to read after one round trip.
+ */
+export function firstViews(): Plugin {
+  return {
+    name: "first-views",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle = {} }) => {
+        const named = filesOf(PAGE, bundle);
+        const others = filesOf(START, bundle).filter((file) => !named.includes(file));
+        return others.map(toPreload);
+      },
+    },
+    async generateBundle(_, bundle) {
+      const views = await drawn();
+      for (const [language, view] of Object.entries(views)) view.preload = wordsOf(language, bundle);
+      this.emitFile({ type: "asset", fileName: "first-views.json", source: JSON.stringify(views) });
+    },
+  };
+}
+
+/** By the components themselves, which Vite can load without a browser. */
+async function drawn(): Promise<FirstViews> {
+  const vite = await createServer({
+    root: new URL("..", import.meta.url).pathname,
+    configFile: false,
+    logLevel: "error",
+    appType: "custom",
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  });
+  try {
+    const { drawFirstViews } = await vite.ssrLoadModule("/src/first-views.tsx");
+    return await drawFirstViews();
+  } finally {
+    await vite.close();
+  }
+}
+
+/** The files with the words of a language, beside those that the page asks for already. */
+function wordsOf(language: string, bundle: Rollup.OutputBundle): string[] {
+  const already = filesOf(START, bundle);
+  return filesOf(`/web/src/words/${language}.ts`, bundle).filter((file) => !already.includes(file));
+}
+
+/** The file that a module of ours starts, and those that it cannot start without. */
+function filesOf(module: string, bundle: Rollup.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter((each) => each.type === "chunk");
+  const own = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module));
+  return own ? [own.fileName, ...own.imports] : [];
+}
+
+function toPreload(file: string): HtmlTagDescriptor {
+  return {
+    tag: "link",
+    attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
+    injectTo: "head",
+  };
+}
