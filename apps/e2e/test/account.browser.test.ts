@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { answerAsSignedIn } from "./support/answers.ts";
+import { answerAs, answerAsSignedIn } from "./support/answers.ts";
 import { launchBrowser, noBrowser } from "./support/browser.ts";
 import { button, newPerson, type Person } from "./support/person.ts";
 import { type ServerProcess, startServer } from "./support/server-process.ts";
@@ -38,6 +38,11 @@ describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser
 
   const devices = () => page.getByRole("listitem").filter({ hasText: "Last used" });
   const dialog = () => page.getByRole("dialog");
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const end = async (device: string) => {
+    await button(page, `End the session of ${device}`).click();
+    await dialog().getByRole("button", { name: "End" }).click();
+  };
   const ID = "0190c0de-0000-7000-8000-000000000001";
 
   it("shows each device with its browser, its network and its last use, this one marked", async () => {
@@ -58,8 +63,43 @@ describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser
     await button(page, "Undo").click();
     await page.getByText("Nothing was ended.").waitFor();
     await expect.poll(() => devices().count()).toBe(3);
-    await page.clock.runFor(10_000);
+    await page.clock.runFor(11_000);
     expect(calls).toEqual([]);
+  });
+
+  it("ends the one before at once when another is to end, of which only the latter can be taken back", async () => {
+    await answerAs(page, "session.list", { refusal: { authCode: "UNAVAILABLE", httpStatus: 503 } });
+    await end("Safari on iOS");
+    await expect.poll(() => devices().count()).toBe(2);
+    await end("Chrome on Android");
+    await expect.poll(() => calls).toEqual([`session.revoke {"id":"${ID}"}`]);
+    await page.getByText("Ending the session of Chrome on Android.").waitFor();
+    await expect.poll(() => devices().count()).toBe(1);
+    await button(page, "Undo").click();
+    await page.getByText("Nothing was ended.").waitFor();
+    // The one that was ended does not come back with it.
+    expect(await devices().allTextContents()).toEqual([
+      expect.stringMatching(/^Firefox/),
+      expect.stringMatching(/^Chrome/),
+    ]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("shows a session again that could not be ended, and says so", async () => {
+    await answerAs(page, "session.revoke", { refusal: { authCode: "UNAVAILABLE", httpStatus: 503 } });
+    await end("Safari on iOS");
+    await expect.poll(() => devices().count()).toBe(2);
+    await page.clock.runFor(10_500);
+    await page.getByText("That did not work. Nothing was ended: try again.").waitFor();
+    await expect.poll(() => devices().count()).toBe(3);
+  });
+
+  it("keeps the reader's place when a row goes", async () => {
+    await end("Safari on iOS");
+    await expect.poll(() => focused()).toBe("Where you are signed in");
+    await button(page, "Undo").press("Enter");
+    await page.getByText("Nothing was ended.").waitFor();
+    await expect.poll(() => focused()).toBe("Where you are signed in");
   });
 
   it("ends a session when nobody takes it back", async () => {
@@ -67,7 +107,7 @@ describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser
     await dialog().getByRole("button", { name: "End" }).click();
     await page.getByText("Ending the session of Safari on iOS.").waitFor();
     const askedAnew = page.waitForRequest(/session\.list/);
-    await page.clock.runFor(6_500);
+    await page.clock.runFor(10_500);
     await page.getByText("Ended.").waitFor();
     await askedAnew;
     expect(calls).toEqual([`session.revoke {"id":"${ID}"}`]);
@@ -80,6 +120,7 @@ describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "detached" });
     await page.keyboard.press("Enter");
+    await page.getByText("End the 2 other sessions?").waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("Ending all other sessions.").waitFor();
     const call = page.waitForRequest(/revokeOthers/);

@@ -149,7 +149,7 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
       2,
     ]);
     await field.fill("+919876543210");
-    await page.getByRole("button", { name: "Country: India IN +91" }).waitFor();
+    await page.getByRole("button", { name: "Country: India +91" }).waitFor();
     expect(wrong).toEqual([]);
     await context.close();
   });

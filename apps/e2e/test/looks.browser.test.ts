@@ -5,6 +5,7 @@ import { launchBrowser, noBrowser } from "./support/browser.ts";
 import { walkStates } from "./support/page-states.ts";
 import { patient } from "./support/patient.ts";
 import { type ServerProcess, startServer } from "./support/server-process.ts";
+import { watchShifts } from "./support/watch-shifts.ts";
 
 /**
  * Together they have each language, each width, and each theme in both directions. axe looks at every state in the first two,
@@ -100,25 +101,5 @@ async function lookAt(page: Page, withAxe: boolean): Promise<Record<string, unkn
 declare global {
   interface Window {
     axe: typeof axe;
-    shifts?: string[];
   }
-}
-
-/** Notes each time that something moved which nobody has touched (Cumulative Layout Shift). */
-async function watchShifts(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const shifts: string[] = [];
-    window.shifts = shifts;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { hadRecentInput, value, sources } = entry as PerformanceEntry & {
-          hadRecentInput: boolean;
-          value: number;
-          sources: { node?: Node }[];
-        };
-        if (!hadRecentInput)
-          shifts.push(`${value} ${sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 200))}`);
-      }
-    }).observe({ type: "layout-shift", buffered: true });
-  });
 }

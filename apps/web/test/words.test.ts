@@ -47,6 +47,49 @@ describe.each(languages)("the words in %s", (language) => {
   });
 });
 
+describe("numbers in words", () => {
+  const facts = { country: "X", codeLength: 6, requestId: "id-1", wait: undefined };
+
+  test.each([
+    ["en", 1, "1 try left"],
+    ["en", 2, "2 tries left"],
+    ["hi", 1, "1 मौका बचा है"],
+    ["hi", 2, "2 मौके बचे हैं"],
+    ["es", 1, "Queda 1 intento"],
+    ["es", 2, "Quedan 2 intentos"],
+    ["pt", 1, "Resta 1 tentativa"],
+    ["pt", 2, "Restam 2 tentativas"],
+    ["fr", 1, "1 essai"],
+    ["fr", 2, "2 essais"],
+    ["ar", 1, "بقيت محاولة واحدة"],
+    ["ar", 2, "بقيت محاولتان"],
+    ["ar", 3, "بقيت 3 محاولات"],
+    ["ar", 10, "بقيت 10 محاولات"],
+    ["ar", 11, "بقيت 11 محاولة"],
+    ["ar", 100, "بقيت 100 محاولة"],
+  ] as const)("in %s, %d tries are %s", async (language, attemptsLeft, sentence) => {
+    const { problems } = (await loadWords(language)).signIn;
+    expect(problems.CODE_INVALID({ ...facts, attemptsLeft })).toContain(sentence);
+  });
+
+  test("in Arabic two sessions are a dual", async () => {
+    const { confirmOthers } = (await loadWords("ar")).devices;
+    expect([1, 2, 3].map(confirmOthers)).toEqual([
+      expect.stringContaining("الجلسة الأخرى"),
+      expect.stringContaining("الجلستين الأخريين"),
+      expect.stringContaining("(3)"),
+    ]);
+  });
+
+  test.each(languages)("in %s, dates and times have the digits that codes are typed with", (language) => {
+    const { locale } = LANGUAGES[language];
+    const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+    const told = format.format(new Date("2026-11-22T13:07:00Z")) + new Intl.NumberFormat(locale).format(12_345);
+    expect(told.match(/\p{Nd}/gu)?.every((digit) => digit <= "9")).toBe(true);
+    expect(told).toContain("2026");
+  });
+});
+
 describe("the first language", () => {
   test.each([
     [null, ["de-DE", "pt-BR", "en"], "pt"],

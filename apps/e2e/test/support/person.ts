@@ -1,11 +1,16 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { patient } from "./patient.ts";
 
 export type Person = Awaited<ReturnType<typeof newPerson>>;
 
 /** A person with a browser of their own, and all that goes wrong in their pages. */
-export async function newPerson(browser: Browser, url: string, viewport = { width: 1280, height: 800 }) {
-  const context = await browser.newContext({ viewport, locale: "en-US" });
+export async function newPerson(
+  browser: Browser,
+  url: string,
+  viewport = { width: 1280, height: 800 },
+  own: Pick<BrowserContextOptions, "locale" | "colorScheme"> = {},
+) {
+  const context = await browser.newContext({ viewport, locale: "en-US", ...own });
   const wrong: string[] = [];
   return { context, wrong, page: await newTab({ context, wrong }, url) };
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { Confirm } from "../ui/confirm.tsx";
 import { Section } from "../ui/section.tsx";
@@ -16,10 +16,21 @@ export function Devices({ below }: { below: ReactNode }) {
   const { words } = useWords();
   const text = words.devices;
   const { devices, status, again, asked, ask, cancel, confirm } = useDevices();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that had the focus goes with its row or its question: the reader is led to the list, not to the page's start.
+  useEffect(() => {
+    if (devices.length > 0 && document.activeElement === document.body) heading.current?.focus();
+  }, [devices.length]);
   const others = devices.filter(({ current }) => !current);
   return (
     <>
-      <Section title={text.title} status={status} failed={text.loadFailed} onRetry={again}>
+      <Section
+        title={text.title}
+        headingRef={heading}
+        status={status}
+        failed={text.loadFailed}
+        onRetry={again}
+      >
         <ul>
           {devices.map((device) => (
             <DeviceRow key={device.id} device={device} onEnd={() => ask(device)} />

@@ -1,4 +1,4 @@
-const UNDO_WITHIN_MS = 6_000;
+const UNDO_WITHIN_MS = 10_000;
 
 export type Undoable = ReturnType<typeof createUndoable>;
 
@@ -37,6 +37,8 @@ export function createUndoable(waitMs = UNDO_WITHIN_MS) {
       timer = setTimeout(run, waitMs);
     },
     undo: () => take()?.onUndone(),
+    /** Whether there is something that can be taken back. */
+    isWaiting: () => task !== undefined,
     /** @returns ends the watch, and does what still waits */
     watchLeaving(): () => void {
       addEventListener("pagehide", run);

@@ -16,44 +16,54 @@ export function useDevices() {
   const list = trpc.session.list.useQuery();
   const end = useEndSession();
   const [asked, setAsked] = useState<Asked>();
-  const [pending, setPending] = useState<Asked>();
+  /** What is not shown any more: one may still be taken back while another one is being done. */
+  const [ending, setEnding] = useState<readonly Asked[]>([]);
   const [undoable] = useState<Undoable>(createUndoable);
   useEffect(() => undoable.watchLeaving(), [undoable]);
 
   const confirm = () => {
     if (!asked) return;
     setAsked(undefined);
-    setPending(asked);
+    setEnding((all) => [...all, asked]);
     const action = { name: text.undo, run: undoable.undo };
     snackbar.show({
       text: asked === "others" ? text.endingOthers : text.ending(deviceName(asked, words)),
       action,
     });
-    const settle = (told: string) => {
-      snackbar.show({ text: told });
-      setPending(undefined);
+    const settle = (told?: string) => {
+      setEnding((all) => all.filter((each) => each !== asked));
+      // What can still be taken back keeps its button.
+      if (told) snackbar.show({ text: told, ...(undoable.isWaiting() && { action }) });
     };
     undoable.start({
       run: () => end(asked),
-      onDone: () => settle(text.ended),
+      onDone: () => settle(undoable.isWaiting() ? undefined : text.ended),
       onUndone: () => settle(text.kept),
       onFailed: () => settle(text.failed),
     });
   };
-  const isShown = ({ id, current }: SessionView) =>
-    pending === "others" ? current : pending === undefined || pending.id !== id;
+  const isShown = (device: SessionView) => !ending.some((each) => isMeant(each, device));
   const devices = list.data?.sessions.filter(isShown) ?? [];
   const status = loadStatus(list);
   const again = () => void list.refetch();
   return { devices, status, again, asked, ask: setAsked, cancel: () => setAsked(undefined), confirm };
 }
 
-/** Ends a session, or all others. The list is then asked anew, whatever the answer was. */
+function isMeant(asked: Asked, { id, current }: SessionView): boolean {
+  return asked === "others" ? !current : asked.id === id;
+}
+
+/** Ends a session, or all others. What was ended leaves the list at once; the list is asked anew whatever the answer was. */
 function useEndSession() {
   const { session } = trpc.useUtils();
   const onSettled = () => void session.list.invalidate();
   const revoke = trpc.session.revoke.useMutation({ onSettled });
   const revokeOthers = trpc.session.revokeOthers.useMutation({ onSettled });
-  return (asked: Asked) =>
-    asked === "others" ? revokeOthers.mutateAsync() : revoke.mutateAsync({ id: asked.id });
+  return async (asked: Asked) => {
+    await (asked === "others" ? revokeOthers.mutateAsync() : revoke.mutateAsync({ id: asked.id }));
+    session.list.setData(
+      undefined,
+      (known) => known && { ...known, sessions: known.sessions.filter((each) => !isMeant(asked, each)) },
+    );
+  };
 }

@@ -14,13 +14,16 @@ export function Confirm({ question, consequence, yes, onYes, onNo }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby={title}
+      aria-describedby={`${title}-consequence`}
       onClose={onNo}
       className="m-auto w-[min(24rem,calc(100vw-2.5rem))] rounded-3xl bg-surface p-7 text-ink shadow-2xl backdrop:bg-black/50"
     >
       <h2 id={title} className="text-xl leading-snug font-semibold text-balance">
         {question}
       </h2>
-      <p className="mt-2 text-soft">{consequence}</p>
+      <p id={`${title}-consequence`} className="mt-2 text-soft">
+        {consequence}
+      </p>
       <div className="mt-6 grid gap-2.5">
         <Button look="danger" onClick={onYes}>
           {yes}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useWords } from "../words/use-words.ts";
 import { Button } from "./button.tsx";
 
@@ -7,15 +7,23 @@ type Props = {
   status: "loading" | "failed" | "ready";
   failed: string;
   onRetry: () => void;
+  /** For parts whose heading may be given the focus. */
+  headingRef?: RefObject<HTMLHeadingElement | null>;
   children: ReactNode;
 };
 
 /** A part of a page that is loaded on its own, in a place that is kept for it. */
-export function Section({ title, status, failed, onRetry, children }: Props) {
+export function Section({ title, status, failed, onRetry, headingRef, children }: Props) {
   const { words } = useWords();
   return (
     <section className="mt-10">
-      <h2 className="mb-3 text-lg font-semibold tracking-tight">{title}</h2>
+      <h2
+        ref={headingRef}
+        tabIndex={headingRef && -1}
+        className="mb-3 text-lg font-semibold tracking-tight focus-visible:outline-none"
+      >
+        {title}
+      </h2>
       <div className="min-h-24 rounded-3xl border border-line bg-surface px-6 sm:px-8">
         {status === "ready" && children}
         {status === "loading" && (

@@ -44,6 +44,7 @@ export const words: Words = {
     confirmOthers: (count) =>
       plural("ar", count, {
         one: "هل تريد إنهاء الجلسة الأخرى؟",
+        two: "هل تريد إنهاء الجلستين الأخريين؟",
         other: `هل تريد إنهاء الجلسات الأخرى (${count})؟`,
       }),
     consequence: "على من يستخدمها أن يسجّل الدخول من جديد.",

@@ -67,6 +67,8 @@ export function createFlow(signIn: SignIn, options: FlowOptions = {}) {
       once(async (signal) => {
         const state = store.get();
         if (state.step !== "phone") return;
+        // What reads the number may still have to be loaded.
+        send({ type: "started", busy: "sending" });
         const read = await readWrittenPhone(state.draft, signIn.countries);
         if (signal.aborted) return;
         if ("problem" in read) return send({ type: "refused", problem: read.problem, now: now() });

@@ -30,7 +30,9 @@ export function CountryChoice({ allowed, locale, value, words, onChoose }: Props
         <span className="sixdigit-unseen">
           {words.country}: {name}
         </span>
-        <span className="sixdigit-iso">{value}</span>{" "}
+        <span className="sixdigit-iso" aria-hidden="true">
+          {value}
+        </span>{" "}
         <span className="sixdigit-soft">+{callingCodes.get(value)}</span>
         <svg aria-hidden="true" viewBox="0 0 16 16">
           <path d="m4 6.5 4 4 4-4" />

@@ -17,6 +17,7 @@ export const en: SignInWords = {
       "To sign you in, and for nothing else. Your phone company may charge for the message; we send few, and none that you did not ask for.",
       "Whoever can read your messages can sign in as you: lock your phone and your SIM, and tell nobody the code. We never ask for it.",
       "No phone at hand? Use a device where you are signed in already.",
+      "After you sign in, a sealed cookie named “device” stays in this browser for a year. It signs nobody in: it spares you the limits for strangers.",
     ],
   },
   code: {

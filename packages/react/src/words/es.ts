@@ -17,6 +17,7 @@ export const es: SignInWords = {
       "Para que inicies sesión, y para nada más. Tu operador puede cobrar el mensaje; enviamos pocos, y ninguno que no hayas pedido.",
       "Quien pueda leer tus mensajes puede entrar en tu nombre: bloquea el teléfono y la SIM, y no des el código a nadie. Nunca te lo pediremos.",
       "¿No tienes el teléfono a mano? Usa un dispositivo en el que ya tengas la sesión iniciada.",
+      "Después de iniciar sesión, una cookie sellada llamada «device» queda un año en este navegador. No da acceso a nadie: te evita los límites para desconocidos.",
     ],
   },
   code: {

@@ -17,6 +17,7 @@ export const fr: SignInWords = {
       "À vous connecter, et à rien d’autre. Votre opérateur peut facturer le message ; nous en envoyons peu, et aucun que vous n’ayez demandé.",
       "Qui peut lire vos messages peut se connecter à votre place : verrouillez votre téléphone et votre carte SIM, et ne donnez le code à personne. Nous ne le demandons jamais.",
       "Pas de téléphone sous la main ? Utilisez un appareil où vous êtes déjà connecté.",
+      "Après la connexion, un cookie scellé nommé « device » reste un an dans ce navigateur. Il ne connecte personne : il vous épargne les limites prévues pour les inconnus.",
     ],
   },
   code: {

@@ -17,6 +17,7 @@ export const pt: SignInWords = {
       "Para você entrar, e para mais nada. Sua operadora pode cobrar pela mensagem; enviamos poucas, e nenhuma que você não tenha pedido.",
       "Quem consegue ler suas mensagens consegue entrar no seu lugar: bloqueie o telefone e o chip, e não diga o código a ninguém. Nunca vamos pedi-lo.",
       "Está sem o telefone? Use um aparelho em que você já entrou.",
+      "Depois que você entra, um cookie selado chamado “device” fica um ano neste navegador. Ele não dá acesso a ninguém: poupa você dos limites para desconhecidos.",
     ],
   },
   code: {

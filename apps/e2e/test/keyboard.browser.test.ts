@@ -1,0 +1,99 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, noBrowser } from "./support/browser.ts";
+import { codeOnDevelopmentPhone, newPerson } from "./support/person.ts";
+import { type ServerProcess, startServer } from "./support/server-process.ts";
+
+/** Each width in both directions, each theme in both. */
+const LOOKS = [
+  ["en", 320, "dark", "India", "9876543220"],
+  ["ar", 390, "light", "الهند", "9876543221"],
+  ["en", 1280, "light", "India", "9876543222"],
+  ["ar", 320, "light", "الهند", "9876543223"],
+  ["en", 390, "dark", "India", "9876543224"],
+  ["ar", 1280, "dark", "الهند", "9876543225"],
+] as const;
+
+describe.skipIf(noBrowser)(`by keyboard alone${noBrowser ? ` (${noBrowser})` : ""}`, () => {
+  let server: ServerProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  it.each(LOOKS)(
+    "goes in and out in %s at %d px, %s",
+    async (language, width, colorScheme, country, number) => {
+      const { page, context, wrong } = await newPerson(
+        browser,
+        server.url,
+        { width, height: 720 },
+        { locale: language, colorScheme },
+      );
+      await page.goto(server.url);
+      await page.locator("input[type=tel]:focus").waitFor();
+      await press(page, "Shift+Tab", "Enter");
+      await page.keyboard.type(country);
+      await press(page, "Enter");
+      await page.locator("input[type=tel]:focus").waitFor();
+      await page.keyboard.type(number);
+      await press(page, "Enter");
+
+      await page.locator("input[name=code]:focus").waitFor();
+      await page.keyboard.type(await codeOnDevelopmentPhone(page));
+      await goTo(page, "main button[type=submit]");
+      await press(page, "Enter");
+
+      await page.locator("main h1:focus").waitFor();
+      await goTo(page, "main button");
+      await press(page, "Enter");
+      await page.locator("input[type=tel]:focus").waitFor();
+      expect(wrong).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it("closes what was opened with Escape, and gives the focus back", async () => {
+    const { page, context } = await newPerson(browser, server.url, { width: 390, height: 720 });
+    await page.goto(server.url);
+    await page.locator("input[type=tel]:focus").waitFor();
+    await press(page, "Shift+Tab", "Enter");
+    await page.locator("[role=combobox]:focus").waitFor();
+    await press(page, "Escape");
+    await page.locator(".sixdigit-country:focus").waitFor();
+    expect(await page.getByRole("listbox").count()).toBe(0);
+    await context.close();
+  });
+});
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+const STOPS_AT_MOST = 20;
+
+/** Presses Tab until the focus is on the first such element; each stop on the way has to be seen to have it. */
+async function goTo(page: Page, selector: string): Promise<void> {
+  for (let stop = 0; stop < STOPS_AT_MOST; stop++) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate((wanted) => {
+      const focused = document.activeElement;
+      if (!focused || focused === document.body) return { there: false, hidden: "nothing has the focus" };
+      const { top, bottom, left, right } = focused.getBoundingClientRect();
+      const inView = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+      const { outlineStyle } = getComputedStyle(focused);
+      const isDrawnAround = focused.matches("input") || outlineStyle !== "none";
+      return {
+        there: focused === document.querySelector(wanted),
+        hidden: inView && isDrawnAround ? undefined : focused.outerHTML.slice(0, 120),
+      };
+    }, selector);
+    expect(seen.hidden).toBeUndefined();
+    if (seen.there) return;
+  }
+  throw new Error(`Tab does not lead to ${selector}`);
+}
