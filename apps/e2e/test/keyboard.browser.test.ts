@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, noBrowser } from "./support/browser.ts";
-import { codeOnDevelopmentPhone, newPerson } from "./support/person.ts";
+import { lastUseCode, newPerson } from "./support/person.ts";
 import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 /** Each width in both directions, each theme in both. */
@@ -44,7 +44,7 @@ describe.skipIf(noBrowser)(`by keyboard alone${noBrowser ? ` (${noBrowser})` : "
       await press(page, "Enter");
 
       await page.locator("input[name=code]:focus").waitFor();
-      await page.keyboard.type(await codeOnDevelopmentPhone(page));
+      await page.keyboard.type((await lastUseCode(page).textContent()) ?? "");
       await goTo(page, "main button[type=submit]");
       await press(page, "Enter");
 
