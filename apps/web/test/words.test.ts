@@ -84,7 +84,8 @@ describe("numbers in words", () => {
   test.each(languages)("in %s, dates and times have the digits that codes are typed with", (language) => {
     const { locale } = LANGUAGES[language];
     const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-    const told = format.format(new Date("2026-11-22T13:07:00Z")) + new Intl.NumberFormat(locale).format(12_345);
+    const told =
+      format.format(new Date("2026-11-22T13:07:00Z")) + new Intl.NumberFormat(locale).format(12_345);
     expect(told.match(/\p{Nd}/gu)?.every((digit) => digit <= "9")).toBe(true);
     expect(told).toContain("2026");
   });
