@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { startTestPostgres } from "@sixdigit/db/test-postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { freePort } from "./support/free-port.ts";
 import { failingStart, startServer, stop } from "./support/server-process.ts";
 
 let postgres: Awaited<ReturnType<typeof startTestPostgres>>;
@@ -49,6 +50,29 @@ onLinux(
     const [one, other] = childrenOf(server.child.pid);
     expect(await stop(server.child)).toBe(0);
     for (const pid of [one, other]) expect(() => process.kill(pid ?? 0, 0)).toThrow("ESRCH");
+  },
+  90_000,
+);
+
+onLinux(
+  "their metrics are read as one, from the process that started them",
+  async () => {
+    const port = await freePort();
+    await using server = await startServer({ ...settings, METRICS_PORT: String(port) });
+    const asked = 40;
+    for (let count = 0; count < asked; count++) {
+      await fetch(`${server.url}/api/auth/session`, { headers: { connection: "close" } });
+    }
+    const read = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const series = 'http_requests_total{route="/api/auth/session",status="401",outcome="UNAUTHENTICATED"}';
+    await expect.poll(read, { timeout: 10_000 }).toContain(`${series} ${asked}\n`);
+    const text = await read();
+    // Both see the database, which is one database; both have a pool of their own, and an event loop.
+    expect(text).toContain("database_up 1\n");
+    expect(text).toMatch(/database_pool_connections\{state="waiting"\} 0\n/);
+    expect(text).toMatch(/nodejs_eventloop_lag_p99_seconds \d/);
+    expect(text).toContain("sms_daily_cap_messages 10000\n");
+    expect(await stop(server.child)).toBe(0);
   },
   90_000,
 );

@@ -23,12 +23,15 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
 import { withHeaders } from "./http/with-headers.ts";
 import type { Metrics } from "./metrics/create-metrics.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 
 export type AppDeps = {
   auth: Auth;
   cookies: Cookies;
   log: Logger;
   metrics: Pick<Metrics, "countRequests">;
+  /** Where requests are traced. */
+  tracing?: Tracing | undefined;
   /** Of the line that each request leaves. */
   requestLevel: "info" | "debug";
   newRequestId: () => string;
@@ -83,9 +86,10 @@ export function createApp(deps: AppDeps): RequestListener {
     devServer: deps.devServer ?? false,
   });
   const routeOf = createRouteNames(publicOrigin);
-  const requests = { log, level: deps.requestLevel, routeOf, proxyHops };
+  const requests = { log, level: deps.requestLevel, routeOf, proxyHops, traceId: deps.tracing?.traceId };
   const counted = deps.metrics.countRequests(routeOf, withRequestLog(requests, onlyPlainRequests(app)));
-  return withHeaders(headers, deps.newRequestId, counted);
+  const traced = deps.tracing?.traceRequests(routeOf, counted) ?? counted;
+  return withHeaders(headers, deps.newRequestId, traced);
 }
 
 /** ASVS 14.3.2. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
+  type Auth,
   type AuthDeps,
   type AuthStore,
   type Clock,
@@ -10,6 +11,7 @@ import {
   createPhoneHash,
   defaultPolicy,
 } from "@sixdigit/auth";
+import type { Counters } from "@sixdigit/rate-limit";
 import { createConsoleSender, createInbox, type Inbox, type SendReport } from "@sixdigit/sms";
 import type { DestinationStream, Logger } from "pino";
 import { v7 as newId } from "uuid";
@@ -23,6 +25,7 @@ import { readUserAgent } from "./read-user-agent.ts";
 import { secretsOf } from "./secrets.ts";
 import { openStorage } from "./storage.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
+import { type Tracing, traceMethods } from "./tracing/tracing.ts";
 
 export type Composition = Awaited<ReturnType<typeof compose>>;
 
@@ -48,11 +51,12 @@ export async function compose(
   config: Config,
   { print, fail = () => {}, logOutput, clock: givenClock, wrapStore = (s) => s, onSent }: Given,
 ) {
-  const storage = await openStorage(config, fail);
+  const tracing = await openTracing(config.tracing);
+  const storage = await openStorage(config, fail, tracing);
   const { store: opened, deliveries, close } = storage;
   const clock = givenClock ?? storage.clock;
-  const store = wrapStore(opened);
-  const metrics = createMetrics(config.smsPrices);
+  const metrics = createMetrics({ prices: config.smsPrices, dailyCap: config.dailyCap });
+  const store = metrics.countReuse(wrapStore(opened));
   metrics.readHealthFrom(storage.health);
   const log = createLog(config.logLevel, logOutput);
   const secrets = secretsOf(config);
@@ -66,7 +70,7 @@ export async function compose(
     readUserAgent,
     onFailure: (err) => log.error({ err }, "audit event not recorded"),
   });
-  const { counters } = storage;
+  const counters = tracedCounters(storage.counters, tracing);
   const limits = limitsFor(config, { counters, clock, secrets: secrets.otp, log, metrics, audit });
   const { codeLength, codeTtl, maxAttempts, allowedCountries, testPhones } = config;
   const { sessionTtl, sessionIdle, maxSessions, accountDormancy } = config;
@@ -82,6 +86,7 @@ export async function compose(
         newId,
         log,
         metrics,
+        tracing,
         onSent,
       })
     : consoleSending({ settings: message, clock, newId, print });
@@ -104,13 +109,13 @@ export async function compose(
   };
   warnAtStart(config, log);
   return {
-    auth: metrics.countAuth(createAuth(deps)),
+    auth: metrics.countAuth(tracedAuth(createAuth(deps), tracing)),
     sender: sending.sender,
     store,
     deliveries,
     async close() {
       await sending.stop();
-      await close();
+      await Promise.all([close(), tracing?.close()]);
     },
     receipts: config.sms && {
       publicOrigin: config.publicOrigin,
@@ -130,6 +135,7 @@ export async function compose(
     newRequestId: newId,
     log,
     metrics,
+    tracing,
     /** In development the console is for the messages. */
     requestLevel: config.isProduction ? ("info" as const) : ("debug" as const),
     cookies: createCookies({
@@ -139,6 +145,22 @@ export async function compose(
       challengeTtl: defaultPolicy.challengeLife,
     }),
   };
+}
+
+/** What traces with is loaded only where traces are asked for. */
+async function openTracing(settings: Config["tracing"]): Promise<Tracing | undefined> {
+  return settings && (await import("./tracing/open-telemetry.ts")).openTracing(settings, Math.random);
+}
+
+function tracedAuth(auth: Auth, tracing: Tracing | undefined): Auth {
+  return tracing ? traceMethods(tracing, auth, (name) => ({ name: `auth.${name}` })) : auth;
+}
+
+/** A step of the counters is one call of Postgres or Redis. */
+function tracedCounters(counters: Counters, tracing: Tracing | undefined): Counters {
+  return tracing
+    ? traceMethods(tracing, counters, () => ({ name: "limits.apply", asks: true }), ["close"])
+    : counters;
 }
 
 /** What works, and is worth knowing. */

@@ -1,72 +1,24 @@
 import { existsSync } from "node:fs";
-import { isCountry, StartError } from "@sixdigit/contracts";
-import { limitTables, readChanges } from "@sixdigit/rate-limit";
+import { StartError } from "@sixdigit/contracts";
 import { type Locale, localesThatDoNotFit } from "@sixdigit/sms";
 import { z } from "zod";
-import { contrastWithWhite, READABLE_CONTRAST } from "./contrast.ts";
-import { operationsShape, retentionOf, waitsOf, wholeNumber } from "./operations-settings.ts";
+import { observationOf, observationShape } from "./observation-settings.ts";
+import { operationsShape, retentionOf, waitsOf } from "./operations-settings.ts";
+import { withSecretFiles } from "./secret-files.ts";
+import {
+  address,
+  color,
+  countries,
+  flag,
+  limits,
+  origin,
+  origins,
+  prices,
+  secrets,
+  wholeNumber,
+} from "./setting-types.ts";
 import { readSmsSettings, type SmsSettings } from "./sms-settings.ts";
 import { testPhoneProblems, testPhones, untilDate } from "./test-phone-settings.ts";
-
-const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
-const secrets = z
-  .string()
-  .transform((text) => text.split(",").map((each) => each.trim()))
-  .refine((list) => list.every((each) => each.length >= 32), "needs 32 characters at least, each of them")
-  .transform((list) => list as [string, ...string[]]);
-const origin = z
-  .string()
-  .refine(isOrigin, "must be an origin such as https://example.com: no path and no slash at its end");
-const origins = z
-  .string()
-  .transform((text) => text.split(",").map((each) => each.trim()))
-  .refine(
-    (list) => list.every(isOrigin),
-    "must be origins such as https://app.example.com, with commas between",
-  )
-  .transform((list): ReadonlySet<string> => new Set(list));
-
-const countries = z.string().transform((text, context): ReadonlySet<string> | "*" => {
-  const list = text.split(",").map((each) => each.trim());
-  if (text.trim() === "*") return "*";
-  if (list.every(isCountry)) return new Set(list);
-  context.addIssue({ code: "custom", message: "must be countries such as US,IN, or * for all" });
-  return z.NEVER;
-});
-
-const color = z
-  .string()
-  .regex(/^#[0-9a-fA-F]{6}$/, { error: "must be a colour such as #0b6b4f", abort: true })
-  .refine(
-    (hex) => contrastWithWhite(hex) >= READABLE_CONTRAST,
-    "is too light: white text on it could not be read",
-  );
-const limits = z.string().transform((text, context) => {
-  const changes = readChanges(text, limitTables);
-  if (typeof changes !== "string") return changes;
-  context.addIssue({ code: "custom", message: changes });
-  return z.NEVER;
-});
-
-/** `US:0.0079,*:0.08`: dollars for a segment. */
-const prices = z.string().transform((text, context): ReadonlyMap<string, number> => {
-  const pairs = text.split(",").map((each) => /^([A-Z]{2}|\*):(\d+(?:\.\d+)?)$/.exec(each.trim()));
-  if (pairs.every((pair) => pair !== null)) {
-    return new Map(pairs.map(([, country = "", price]) => [country, Number(price)]));
-  }
-  context.addIssue({ code: "custom", message: "must be prices such as US:0.0079,*:0.08, in dollars" });
-  return z.NEVER;
-});
-
-function isOrigin(text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-}
-
-/** The address of something with a password in it, which no message may show. */
-function address(protocol: RegExp, example: string) {
-  const isAddress = (text: string) => protocol.test(URL.parse(text)?.protocol ?? "");
-  return z.string().refine(isAddress, `must be an address like ${example}`);
-}
 
 /** Every variable that the server reads. An empty one counts as not set. */
 const environment = z.object({
@@ -108,10 +60,9 @@ const environment = z.object({
   SESSION_MAX: wholeNumber(1, 1000).default(20),
   ACCOUNT_DORMANT_DAYS: wholeNumber(31, 3650).default(180),
   TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
-  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  ...observationShape,
   WORKERS: wholeNumber(1, 64).default(1),
   MAX_CONNECTIONS: wholeNumber(10, 1_000_000).default(10_000),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
 export type Environment = Record<string, string | undefined>;
@@ -127,10 +78,12 @@ export function readEnvironment(): Environment {
  * @throws StartError one line for each setting that is wrong, naming it and never its value
  */
 export function loadConfig(variables: Environment, now = new Date()) {
+  const files = withSecretFiles(variables);
   const given = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+    Object.entries(files.variables).filter(([, value]) => value !== undefined && value !== ""),
   );
   const { settings, wrong } = readSettings(given);
+  wrong.push(...files.wrong);
   const isProduction = settings.NODE_ENV === "production";
   const complained = new Set(wrong.map(nameIn));
   const others = [
@@ -178,14 +131,12 @@ export function loadConfig(variables: Environment, now = new Date()) {
     otpSecrets: settings.OTP_SECRET,
     sessionSecrets: settings.SESSION_SECRET,
     proxyHops: settings.TRUST_PROXY_HOPS,
-    /** Undefined: no metrics are served. */
-    metricsPort: settings.METRICS_PORT,
     workers: settings.WORKERS,
     maxConnections: settings.MAX_CONNECTIONS,
     retention: retentionOf(settings),
     maxInFlight: settings.MAX_IN_FLIGHT,
     stopDelayMs: (settings.STOP_DELAY_SECONDS ?? (isProduction ? 5 : 0)) * 1000,
-    logLevel: settings.LOG_LEVEL,
+    ...observationOf(settings, isProduction),
   };
 }
 
@@ -231,10 +182,6 @@ function problems(settings: Settings, isProduction: boolean): string[] {
   must(
     settings.WORKERS === 1 || (isShared && hasSecrets),
     "WORKERS: more than one need what they share: USE_DATABASE=true, DATABASE_URL, OTP_SECRET and SESSION_SECRET",
-  );
-  must(
-    settings.WORKERS === 1 || settings.METRICS_PORT === undefined,
-    "WORKERS: must be 1 with METRICS_PORT, since each process counts for itself; run several servers instead",
   );
   if (isProduction) {
     must(

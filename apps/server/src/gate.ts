@@ -11,6 +11,7 @@ export type Gate = ReturnType<typeof createGate>;
  */
 export function createGate() {
   let isOpen = true;
+  const opened: (() => void)[] = [];
   const waiting = new Set<(error: AuthError) => void>();
 
   function guard(method: Method): Method {
@@ -27,7 +28,14 @@ export function createGate() {
 
   return {
     open() {
+      if (isOpen) return;
       isOpen = true;
+      for (const tell of opened) tell();
+    },
+    isOpen: () => isOpen,
+    /** Has it tell when it has opened again. */
+    onOpen(tell: () => void) {
+      opened.push(tell);
     },
     close(cause: unknown) {
       isOpen = false;

@@ -17,14 +17,16 @@ export const CLIENT_LIMITS = {
 /**
  * A server that slow and broken clients cannot hold up; it does not listen.
  *
- * @param options.headers for what is answered before there is a request
+ * @param options.headers for what is answered before there is a request, with an id from `options.newRequestId`
  */
 export function createHttpServer({
   maxConnections,
   headers,
+  newRequestId,
 }: {
   maxConnections: number;
   headers: OutgoingHttpHeaders;
+  newRequestId: () => string;
 }): Server {
   const { inactivityTimeout, ...limits } = CLIENT_LIMITS;
   // Node would answer these two itself, without our headers.
@@ -32,6 +34,6 @@ export function createHttpServer({
   server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   server.maxConnections = maxConnections;
   server.timeout = inactivityTimeout;
-  answerBrokenRequests(server, headers);
+  answerBrokenRequests(server, { headers, newRequestId });
   return server;
 }

@@ -1,12 +1,6 @@
 import type { Retention } from "@sixdigit/auth";
-import { z } from "zod";
-
-export const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "must be a whole number")
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, `must be from ${min} to ${max}`);
+import type { z } from "zod";
+import { wholeNumber } from "./setting-types.ts";
 
 /** How long things are waited for, how many there may be at once, and for how long they are kept. */
 export const operationsShape = {

@@ -15,11 +15,13 @@ import {
   isFault,
   type MessageSettings,
   type SendReport,
+  type SmsSender,
 } from "@sixdigit/sms";
 import type { Logger } from "pino";
 import type { Metrics } from "./metrics/create-metrics.ts";
 import { recentReceipts } from "./recent-receipts.ts";
 import type { SmsSettings } from "./sms-settings.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 
 type Deps = {
   sms: SmsSettings;
@@ -34,6 +36,7 @@ type Deps = {
   newId: NewId;
   log: Logger;
   metrics: Metrics;
+  tracing: Tracing | undefined;
   /** Told of each message, when its outcome is known. */
   onSent?: ((report: SendReport) => void) | undefined;
 };
@@ -57,7 +60,7 @@ export function createProviderSender(deps: Deps): ProviderSender {
   const { newId, deadlineMs } = deps;
   const failover = createFailover({
     ...deps.sms,
-    senders: deps.sms.senders.map(deps.metrics.timed),
+    senders: deps.sms.senders.map(deps.metrics.timed).map((sender) => traced(sender, deps.tracing)),
     deadlineMs,
     deliveryStats: stats,
     random: Math.random,
@@ -87,6 +90,21 @@ export function createProviderSender(deps: Deps): ProviderSender {
       stop();
       await Promise.all(pending);
     },
+  };
+}
+
+/** The same sender, each call of which is a step. */
+function traced(sender: SmsSender, tracing: Tracing | undefined): SmsSender {
+  if (!tracing) return sender;
+  const about = { name: `sms ${sender.name}`, asks: true, attributes: { "sixdigit.provider": sender.name } };
+  return {
+    ...sender,
+    send: (message, signal) =>
+      tracing.step(
+        about,
+        () => sender.send(message, signal),
+        ({ outcome }) => ({ "sixdigit.outcome": outcome }),
+      ),
   };
 }
 

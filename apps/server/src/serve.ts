@@ -1,6 +1,7 @@
 import cluster from "node:cluster";
 import type { Server } from "node:http";
 import { StartError } from "@sixdigit/contracts";
+import { v7 as newRequestId } from "uuid";
 import { type AppDeps, createApp } from "./app.ts";
 import { createCleanUp } from "./clean-up.ts";
 import { compose } from "./compose.ts";
@@ -10,6 +11,8 @@ import { createHttpServer } from "./http-server.ts";
 import { listen } from "./listen.ts";
 import { openLogOutput } from "./log.ts";
 import { createMetricsListener } from "./metrics/metrics-listener.ts";
+import { workersMetrics } from "./metrics/workers-metrics.ts";
+import { noteBrokenRequests } from "./note-broken-requests.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import { superviseWorkers } from "./supervise-workers.ts";
 
@@ -34,13 +37,12 @@ export async function serve(makeWeb: WebFactory): Promise<void> {
 
 async function start(makeWeb: WebFactory): Promise<void> {
   const config = loadConfig(readEnvironment());
-  if (config.workers > 1 && cluster.isPrimary) {
-    return superviseWorkers(config.workers, (port) => print(greeting(config, port)));
-  }
+  if (config.workers > 1 && cluster.isPrimary) return supervise(config);
   const https = config.publicOrigin.startsWith("https:");
   const server = createHttpServer({
     maxConnections: config.maxConnections,
     headers: securityHeaders({ https, devServer: false }),
+    newRequestId,
   });
   const { close: closeWeb, ...web } = await makeWeb(config, server);
   const { store, close, inbox, ...parts } = await compose(config, {
@@ -50,6 +52,8 @@ async function start(makeWeb: WebFactory): Promise<void> {
   });
   const metricsListener = createMetricsListener(parts.metrics);
   if (config.metricsPort !== undefined) parts.metrics.watchProcess();
+  if (cluster.isWorker) parts.metrics.tellSupervisor();
+  noteBrokenRequests(server, parts);
   const closeAll = async () => {
     metricsListener.close();
     metricsListener.closeAllConnections();
@@ -81,9 +85,24 @@ async function start(makeWeb: WebFactory): Promise<void> {
 }
 
 /** @returns the port of the server; metrics are for whoever names a port for them. */
-async function listenOnBoth({ host, port, metricsPort }: Config, server: Server, metrics: Server) {
-  if (metricsPort !== undefined) await listen(metrics, { host, port: metricsPort }, "METRICS_PORT");
-  return listen(server, { host, port });
+async function listenOnBoth(config: Config, server: Server, metrics: Server) {
+  if (cluster.isPrimary) await listenForMetrics(config, metrics);
+  return listen(server, config);
+}
+
+async function listenForMetrics({ metricsPort, metricsHost }: Config, metrics: Server): Promise<void> {
+  if (metricsPort === undefined) return;
+  await listen(
+    metrics,
+    { host: metricsHost, port: metricsPort },
+    { port: "METRICS_PORT", host: "METRICS_HOST" },
+  );
+}
+
+/** Workers serve; the process that they were started by tells what all of them count. */
+async function supervise(config: Config): Promise<void> {
+  await listenForMetrics(config, createMetricsListener(workersMetrics()));
+  superviseWorkers(config.workers, (port) => print(greeting(config, port)));
 }
 
 /** After an error that nobody caught nothing is known to be right: what is in flight is finished, and that is all (ASVS 16.5.4). */

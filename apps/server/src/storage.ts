@@ -3,6 +3,9 @@ import { createMemoryStore } from "@sixdigit/db";
 import { type Counters, memoryCounters } from "@sixdigit/rate-limit";
 import type { Config } from "./config.ts";
 import type { Gate } from "./gate.ts";
+import { givingBackLater } from "./give-back-later.ts";
+import { statementSteps } from "./tracing/statement-steps.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 import { watch } from "./watch.ts";
 import { watchDatabase } from "./watch-database.ts";
 
@@ -34,10 +37,16 @@ type Counting = Counters & { gate: Gate | undefined; isUp(): boolean };
 type Database = NonNullable<Config["database"]>;
 
 /** Limits are in Redis where there is one, else beside the store. */
-export async function openStorage({ database, redisUrl, retention }: Config, fail: Fail): Promise<Storage> {
+export async function openStorage(
+  { database, redisUrl, retention }: Config,
+  fail: Fail,
+  tracing?: Tracing,
+): Promise<Storage> {
   const redis = redisUrl === undefined ? undefined : await openRedis(redisUrl);
   try {
-    return database ? await openDatabase(database, redis, retention, fail) : openMemory(redis, retention);
+    return database
+      ? await openDatabase(database, redis, { retention, fail, tracing })
+      : openMemory(redis, retention);
   } catch (error) {
     await redis?.close();
     throw error;
@@ -62,8 +71,7 @@ function openMemory(redis: Counting | undefined, retention: Retention): Storage 
 async function openDatabase(
   { url, waits }: Database,
   redis: Counting | undefined,
-  retention: Retention,
-  fail: Fail,
+  { retention, fail, tracing }: { retention: Retention; fail: Fail; tracing: Tracing | undefined },
 ): Promise<Storage> {
   const { connectPrismaStore, createDatabaseProbe, startEmbeddedPostgres } = await import(
     "@sixdigit/db/postgres"
@@ -76,6 +84,7 @@ async function openDatabase(
     const { deliveries, operator, pool, ...store } = await connectPrismaStore({
       databaseUrl,
       retention,
+      aroundStatement: tracing && statementSteps(tracing),
       ...waits,
     });
     const counters = redis ?? postgresCounters({ databaseUrl, waitMs: waits.waitMs });
@@ -102,9 +111,9 @@ async function openDatabase(
   }
 }
 
-/** While what keeps them is away, steps are refused at once. */
+/** While what keeps them is away, steps are refused at once, but for those that give back. */
 function gated(counters: Counters, gate: Gate | undefined): Counters {
-  return gate?.guarded(counters, ["close"]) ?? counters;
+  return gate ? givingBackLater(counters, gate) : counters;
 }
 
 async function openRedis(redisUrl: string): Promise<Counting> {

@@ -56,6 +56,8 @@ describe("the settings", () => {
       sessionSecrets: undefined,
       proxyHops: 0,
       metricsPort: undefined,
+      metricsHost: "127.0.0.1",
+      tracing: undefined,
       workers: 1,
       maxConnections: 10_000,
       logLevel: "info",
@@ -107,6 +109,9 @@ describe("the settings", () => {
     ["ALLOW_TEST_PHONES_UNTIL", "2026-02-30"],
     ["ALLOW_TEST_PHONES_UNTIL", "24/12/2026"],
     ["METRICS_PORT", "0"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"],
+    ["OTEL_TRACES_SAMPLER_ARG", "2"],
+    ["OTEL_TRACES_SAMPLER_ARG", "10%"],
     ["ENABLE_RATE_LIMIT", "off"],
     ["LIMITS", "sends-per-planet.hard=1"],
     ["LIMITS", "sends-per-phone-day.hard"],
@@ -138,7 +143,6 @@ describe("the settings", () => {
       { USE_DATABASE: "true", DATABASE_URL: "postgres://host/db" },
       "WORKERS: more than one need what they share",
     ],
-    [{ METRICS_PORT: "9000" }, "WORKERS: must be 1 with METRICS_PORT"],
   ])("refuse two workers with %o", (others, line) => {
     expect(complaints({ WORKERS: "2", ...others }).toString()).toContain(line);
   });

@@ -88,7 +88,10 @@ describe("every answer has the headers of a strict page", () => {
     );
     const read = answers.map(({ answer }) => parsed(answer));
     expect(read.map(({ status }) => status)).toEqual([400, 400, 431, 400, 400, 400, 400, 400, 400, 200]);
-    for (const { headers } of read) expectHeaders(headers);
+    for (const { headers } of read) {
+      expectHeaders(headers);
+      expect(headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
+    }
     for (const { answer } of answers) expect(answer).not.toMatch(/express|<html|at \w|HPE_/i);
   });
 

@@ -56,7 +56,7 @@ describe("the metrics", () => {
   });
 
   it("tell that a breaker is on trial", async () => {
-    const metrics = createMetrics();
+    const metrics = createMetrics({ prices: new Map(), dailyCap: 10_000 });
     metrics.readBreakersFrom(() => ({ twilio: "half-open", msg91: "closed" }));
     await using served = await serveMetrics(metrics);
     expect(await served.lines("sms_breaker_state")).toEqual([
@@ -66,7 +66,7 @@ describe("the metrics", () => {
   });
 
   it("keep as many series as there are countries, however many numbers there are", async () => {
-    const metrics = createMetrics();
+    const metrics = createMetrics({ prices: new Map(), dailyCap: 10_000 });
     for (let count = 0; count < 1000; count++) {
       metrics.countSends({
         country: "US",
@@ -96,7 +96,10 @@ describe("the metrics", () => {
 
   it("answer 500 and nothing else when they cannot be read", async () => {
     const text = () => Promise.reject(new Error("secret"));
-    await using metrics = await serveMetrics({ text, contentType: createMetrics().contentType });
+    await using metrics = await serveMetrics({
+      text,
+      contentType: createMetrics({ prices: new Map(), dailyCap: 10_000 }).contentType,
+    });
     const failed = await metrics.get();
     expect([failed.status, await failed.text()]).toEqual([500, ""]);
   });

@@ -69,7 +69,7 @@ describe("connections", () => {
   });
 
   it("are no more than the settings say, and one more is closed at once", async () => {
-    const server = createHttpServer({ maxConnections: 3, headers: {} });
+    const server = createHttpServer({ maxConnections: 3, headers: {}, newRequestId: () => "id" });
     server.on("request", (_req, res) => res.end("ok"));
     const port = await listen(server, { host: "127.0.0.1", port: 0 });
     const sockets = Array.from({ length: 10 }, () => connect(port, "127.0.0.1"));

@@ -31,6 +31,23 @@ describe("the metrics of sign-ins", () => {
     expect(await readingOf(app, 'auth_limit_refusals_total{rule="sends-per-phone-15-minutes"}')).toBe(2);
   });
 
+  it("tell that a session was ended because a copy of its old secret was used", async () => {
+    let now = Date.now();
+    await using app = await startApp({}, {}, { clock: () => new Date(now) });
+    const { post, get } = httpClient(app.url);
+    const phoneNumber = "+14155550134";
+    const { otp, challengeId } = (await post("/api/auth/otp/request", { phoneNumber })).body;
+    const guess = { phoneNumber, challengeId, otp, session: "token" };
+    const { token } = (await post("/api/auth/otp/verify", guess)).body;
+    const use = () => get("/api/auth/session", { authorization: `Bearer ${token}` });
+    now += 25 * 3_600_000;
+    expect((await use()).status).toBe(200);
+    expect(await readingOf(app, "auth_session_reuse_total")).toBe(0);
+    now += 120_000;
+    expect([(await use()).status, (await use()).status]).toEqual([401, 401]);
+    expect(await readingOf(app, "auth_session_reuse_total")).toBe(1);
+  });
+
   it("tell of requests by route and outcome, with how long they took and how many are worked on", async () => {
     await using app = await startApp();
     const { get } = httpClient(app.url);

@@ -7,21 +7,53 @@ const STATUSES: Record<string, number> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+export type BrokenRequest = {
+  /** As it was answered, also where nobody was left to read that. */
+  status: number;
+  /** Node's name for what is wrong with it. */
+  code: string;
+  /** As the answer had it. */
+  requestId: string;
+  /** Of the other end of the connection. */
+  address: string | undefined;
+};
+
+/** The name of the server's event for each of them. */
+export const BROKEN = "sixdigit:broken-request";
+
 /** Answers what never becomes a request: what is no HTTP, has too many headers, or takes too long. */
-export function answerBrokenRequests(server: Server, headers: OutgoingHttpHeaders): void {
+export function answerBrokenRequests(
+  server: Server,
+  { headers, newRequestId }: { headers: OutgoingHttpHeaders; newRequestId: () => string },
+): void {
   const answers = new WeakMap<object, ServerResponse>();
   server.on("request", (req, res) => answers.set(req.socket, res));
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+  server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
+    const socket = stream as Socket;
+    const { code = "unknown" } = error;
+    // Somebody who has gone away has asked for nothing.
+    if (code === "ECONNRESET") return void socket.destroy();
+    const broken: BrokenRequest = {
+      status: STATUSES[code] ?? 400,
+      code,
+      requestId: newRequestId(),
+      address: socket.remoteAddress,
+    };
     // Behind an answer, or within one, another would be read as a part of it.
-    const canAnswer = (socket as Socket).writable && !answers.get(socket)?.headersSent;
-    if (canAnswer && error.code !== "ECONNRESET")
-      socket.write(answer(STATUSES[error.code ?? ""] ?? 400, headers));
+    if (socket.writable && !answers.get(socket)?.headersSent) socket.write(answer(broken, headers));
     socket.destroy();
+    server.emit(BROKEN, broken);
   });
 }
 
-function answer(status: number, headers: OutgoingHttpHeaders): string {
-  const all = { ...headers, "cache-control": "no-store", connection: "close", "content-length": 0 };
+function answer({ status, requestId }: BrokenRequest, headers: OutgoingHttpHeaders): string {
+  const all = {
+    ...headers,
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+    connection: "close",
+    "content-length": 0,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", ""].join("\r\n");
 }

@@ -11,6 +11,8 @@ export type RequestLogSettings = {
   level: "info" | "debug";
   routeOf: (target: string) => string;
   proxyHops: number;
+  /** Of the request that is worked on, where it is traced. */
+  traceId?: (() => string | undefined) | undefined;
 };
 
 const HEALTH = ["/livez", "/readyz"];
@@ -25,10 +27,11 @@ export function withRequestLog(settings: RequestLogSettings, listener: RequestLi
 }
 
 /** What is read at once may be gone, or be written over, at the end. */
-function begin({ log, level, routeOf, proxyHops }: RequestLogSettings, req: IncomingMessage) {
+function begin({ log, level, routeOf, proxyHops, traceId }: RequestLogSettings, req: IncomingMessage) {
   const began = performance.now();
   const route = routeOf(req.url ?? "");
   const network = coarseNetworkOf(clientAddress(req, proxyHops));
+  const trace = traceId?.();
   return (res: ServerResponse) =>
     log[HEALTH.includes(route) ? "debug" : level]({
       event: "request",
@@ -38,6 +41,7 @@ function begin({ log, level, routeOf, proxyHops }: RequestLogSettings, req: Inco
       outcome: outcomeOf(res),
       ms: Math.round((performance.now() - began) * 10) / 10,
       requestId: res.getHeader("x-request-id"),
+      traceId: trace,
       network,
       userAgent: userAgentOf(req),
     });

@@ -1,4 +1,4 @@
-import type { Auth, Limits } from "@sixdigit/auth";
+import type { Auth, AuthStore, Limits } from "@sixdigit/auth";
 import { AuthError, countryOf } from "@sixdigit/contracts";
 import { Counter, Gauge, type Registry } from "prom-client";
 
@@ -35,9 +35,15 @@ export function authMetrics(registry: Registry) {
     labelNames: ["kind", "scope"],
     registers,
   });
+  const reuses = new Counter({
+    name: "auth_session_reuse_total",
+    help: "Sessions that were ended because a secret that had been replaced was shown: a copy of it is somewhere else.",
+    registers,
+  });
   const sessions = new Gauge({
     name: "auth_sessions_live",
-    help: "Sessions that can be used, counted by the instance that cleans up.",
+    help: "Sessions that can be used.",
+    aggregator: "max",
     registers,
   });
 
@@ -74,6 +80,15 @@ export function authMetrics(registry: Registry) {
         const charge = await limits.charge(...asked);
         if (!charge.allowed) refusals.inc({ rule: withoutScope(charge.rule) });
         return charge;
+      },
+    }),
+    /** The same store; sessions that it ends because of a copied secret are counted. */
+    countReuse: (store: AuthStore): AuthStore => ({
+      ...store,
+      async endSession(end) {
+        const ended = await store.endSession(end);
+        if (ended && end.audit.name === "session-reuse") reuses.inc();
+        return ended;
       },
     }),
     countDailyCapAlarm: (percent: number) => alarms.inc({ percent }),

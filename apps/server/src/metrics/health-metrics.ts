@@ -10,6 +10,8 @@ export function healthMetrics(registry: Registry) {
     new Gauge({
       name,
       help,
+      // Of several processes, what the worst one sees.
+      aggregator: "min",
       registers,
       collect() {
         this.reset();

@@ -21,6 +21,12 @@ export function httpMetrics(registry: Registry) {
     buckets: BUCKETS,
     registers,
   });
+  const broken = new Counter({
+    name: "http_broken_requests_total",
+    help: "What never became a request, by the status of its answer: 400, 408, 413 or 431.",
+    labelNames: ["status"],
+    registers,
+  });
   const inFlight = new Gauge({
     name: "http_requests_in_flight",
     help: "Requests that are worked on.",
@@ -28,6 +34,7 @@ export function httpMetrics(registry: Registry) {
   });
 
   return {
+    countBroken: (status: number) => broken.inc({ status }),
     /** The same listener, each request of which is counted when it is over. */
     countRequests(routeOf: (target: string) => string, listener: RequestListener): RequestListener {
       return (req, res) => {

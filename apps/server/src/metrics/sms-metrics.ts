@@ -11,8 +11,14 @@ const BUCKETS = [0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3, 5.5];
 /** Dollars for a segment, by country; `*` is for the others. */
 export type PriceList = ReadonlyMap<string, number>;
 
+export type Spending = {
+  prices: PriceList;
+  /** Messages of a day. */
+  dailyCap: number;
+};
+
 /** Of messages: what providers made of them, how long they took, what became of them and what they may cost. */
-export function smsMetrics(registry: Registry, prices: PriceList) {
+export function smsMetrics(registry: Registry, { prices, dailyCap }: Spending) {
   const registers = [registry];
   let breakerStates: () => Record<string, BreakerState> = () => ({});
 
@@ -42,9 +48,16 @@ export function smsMetrics(registry: Registry, prices: PriceList) {
     registers,
   });
   new Gauge({
+    name: "sms_daily_cap_messages",
+    help: "Messages that are sent in a day at most, by all instances together (SMS_DAILY_CAP).",
+    aggregator: "max",
+    registers,
+  }).set(dailyCap);
+  new Gauge({
     name: "sms_breaker_state",
     help: "Whether a provider is asked: 0 closed (asked), 1 half-open (on trial), 2 open (passed over).",
     labelNames: ["provider"],
+    aggregator: "max",
     registers,
     collect() {
       this.reset();

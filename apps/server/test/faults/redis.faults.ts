@@ -8,6 +8,22 @@ import { startTcpProxy, type TcpProxy } from "./support/tcp-proxy.ts";
 import { msUntil, statusOf } from "./support/waiting.ts";
 import { startWorld, type World } from "./support/world.ts";
 
+/** Somebody who was sent a code and has not used it yet. */
+async function holdCode({ people, twilio, ledger }: World) {
+  const { phone, address } = people.newPerson();
+  ledger.asked.set(phone, 1);
+  const { challengeId = "" } = await people.ask("request", address, { phoneNumber: phone });
+  const otp = /#(\d{6})$/.exec(twilio.sent.findLast(({ to }) => to === phone)?.text ?? "")?.[1] ?? "";
+  const guess = { phoneNumber: phone, challengeId, otp, session: "token" };
+  const tryCode = async () => {
+    const answer = await people.ask("verify", address, guess);
+    const { token = "", outcome } = answer;
+    if (outcome === "200") ledger.signedIn.push({ phone, challengeId, token, signedOut: false });
+    return answer;
+  };
+  return { address, tryCode };
+}
+
 describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""}`, () => {
   let redis: Awaited<ReturnType<typeof startTestRedis>>;
   let wire: TcpProxy;
@@ -33,6 +49,9 @@ describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""
   it.for(cases)(
     "is away ($id) refuse what they cannot count, and nothing is sent uncounted",
     async (fault, context) => {
+      const signedIn = await holdCode(world);
+      const { token = "" } = await signedIn.tryCode();
+      const holder = await holdCode(world);
       const load = world.people.keepComing();
       await sleep(700);
       const struckAt = Date.now();
@@ -41,12 +60,15 @@ describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""
       const askedAt = Date.now();
       const sentBefore = world.twilio.sent.length;
       await sleep(3_500);
+      const session = await world.people.ask("session", signedIn.address, undefined, token);
+      const guess = await holder.tryCode();
       const health = await Promise.all(world.servers.map(({ url }) => statusOf(`${url}/readyz`)));
       const during = world.ledger.since(askedAt).filter(({ what }) => what === "request");
       const sentDuring = world.twilio.sent.length - sentBefore;
       const struck = world.ledger.since(struckAt);
       wire.pass();
       const works = await msUntil(async () => (await world.people.signIn()) === "200");
+      const guessAfterwards = await holder.tryCode();
       const mendedAt = Date.now();
       await sleep(1_000);
       await load.stop();
@@ -55,6 +77,12 @@ describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""
       expect(tallyOf(during)).toEqual({ UNAVAILABLE: during.length });
       expect([during.length > 3, sentDuring, health]).toEqual([true, 0, [200, 200]]);
       expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
+      // Who is signed in stays so; a code waits, and none of its attempts is gone.
+      expect([session.outcome, guess.outcome, guessAfterwards.outcome]).toEqual([
+        "200",
+        "UNAVAILABLE",
+        "200",
+      ]);
       expect(works).toBeGreaterThanOrEqual(0);
       expect(works).toBeLessThan(5_000);
       expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");

@@ -5,6 +5,7 @@ import { type Environment, loadConfig } from "../../src/config.ts";
 import { securityHeaders } from "../../src/http/security-headers.ts";
 import { createHttpServer } from "../../src/http-server.ts";
 import { listen } from "../../src/listen.ts";
+import { noteBrokenRequests } from "../../src/note-broken-requests.ts";
 
 export type RunningApp = Awaited<ReturnType<typeof startApp>>;
 type AppDeps = Parameters<typeof createApp>[0];
@@ -37,7 +38,13 @@ export async function startApp(
   });
   const https = config.publicOrigin.startsWith("https:");
   const headers = securityHeaders({ https, devServer: false });
-  const server = createHttpServer({ maxConnections: config.maxConnections, headers }).on("request", app);
+  const server = createHttpServer({
+    maxConnections: config.maxConnections,
+    headers,
+    newRequestId: parts.newRequestId,
+  });
+  server.on("request", app);
+  noteBrokenRequests(server, parts);
   const port = await listen(server, { host: "127.0.0.1", port: 0 });
   return {
     url: `http://127.0.0.1:${port}`,

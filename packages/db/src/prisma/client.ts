@@ -3,8 +3,12 @@ import { Pool } from "pg";
 import { PrismaClient } from "../generated/client.ts";
 import { withSettings } from "../postgres/database-url.ts";
 import { createStatements, type Statements } from "./statements.ts";
+import { tellOfStatements } from "./tell-of-statements.ts";
 
 export type { PrismaClient };
+
+/** Runs a statement, for whoever wants to know of each; its text has placeholders and no values. */
+export type AroundStatement = <T>(text: string, run: () => Promise<T>) => Promise<T>;
 
 /** How long the database may keep a request, in milliseconds, and over how many connections. */
 export type DatabaseWaits = {
@@ -46,7 +50,7 @@ export type Database = {
  * Prisma and statements by hand over a pool of connections. A request that cannot be answered soon is refused soon, so that a
  * database in trouble does not hold all requests until their clients have gone.
  */
-export function openDatabase(url: URL, waits: DatabaseWaits): Database {
+export function openDatabase(url: URL, waits: DatabaseWaits, around?: AroundStatement): Database {
   const connectionString = withSettings(url, {
     statement_timeout: waits.statementMs,
     lock_timeout: waits.lockMs,
@@ -64,6 +68,7 @@ export function openDatabase(url: URL, waits: DatabaseWaits): Database {
   // A connection that breaks while nobody uses it is replaced; unheard, these events would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
+  if (around) tellOfStatements(pool, around);
   const adapter = new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} });
   const transactionOptions = { maxWait: waits.waitMs, timeout: waits.statementMs + waits.waitMs };
   const prisma = new PrismaClient({ adapter, transactionOptions, errorFormat: "minimal", log: [] });

@@ -6,7 +6,14 @@ import { defaultRetention } from "../retention.ts";
 import { followRevocations } from "../session-cache/revocation-feed.ts";
 import { createSessionCache } from "../session-cache/session-cache.ts";
 import { withSessionCache } from "../session-cache/with-session-cache.ts";
-import { answerWithin, type DatabaseWaits, defaultWaits, openDatabase, type PoolState } from "./client.ts";
+import {
+  type AroundStatement,
+  answerWithin,
+  type DatabaseWaits,
+  defaultWaits,
+  openDatabase,
+  type PoolState,
+} from "./client.ts";
 import { createPrismaStore } from "./prisma-store.ts";
 
 export type PrismaStore = ReturnType<typeof createPrismaStore> & {
@@ -22,12 +29,17 @@ export type PrismaStore = ReturnType<typeof createPrismaStore> & {
 export async function connectPrismaStore({
   databaseUrl,
   retention = defaultRetention,
+  aroundStatement,
   ...given
-}: { databaseUrl: string; retention?: Retention } & Partial<DatabaseWaits>): Promise<PrismaStore> {
+}: {
+  databaseUrl: string;
+  retention?: Retention;
+  aroundStatement?: AroundStatement | undefined;
+} & Partial<DatabaseWaits>): Promise<PrismaStore> {
   const url = parseDatabaseUrl(databaseUrl);
   const waits = { ...defaultWaits, ...given };
   await applyMigrations(databaseUrl);
-  const database = openDatabase(url, waits);
+  const database = openDatabase(url, waits, aroundStatement);
   const store = createPrismaStore(database, { answerMs: answerWithin(waits), retention });
   try {
     await store.ping();

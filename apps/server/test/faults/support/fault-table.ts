@@ -54,13 +54,15 @@ export const faultRows = {
   },
   "redis-stopped": {
     fault: "Redis is stopped",
-    client: "503 `UNAVAILABLE` for sends and for guesses by number; holders of a code sign in",
-    operator: '`http_requests_total{status="503"}`, alert `SixdigitRefusing`',
+    client:
+      "503 `UNAVAILABLE` for asking and for using a code, which keeps its attempts; who is signed in stays so",
+    operator: "`/readyz` 200; `redis_up` 0, alert `SixdigitRedisAway`",
   },
   "redis-frozen": {
     fault: "Redis hangs (SIGSTOP)",
-    client: "503 `UNAVAILABLE` for sends and for guesses by number; holders of a code sign in",
-    operator: '`http_requests_total{status="503"}`, alert `SixdigitRefusing`',
+    client:
+      "503 `UNAVAILABLE` for asking and for using a code, which keeps its attempts; who is signed in stays so",
+    operator: "`/readyz` 200; `redis_up` 0, alert `SixdigitRedisAway`",
   },
   "provider-hangs": {
     fault: "The SMS provider does not answer",
