@@ -68,7 +68,8 @@ describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""
       const struck = world.ledger.since(struckAt);
       wire.pass();
       const works = await msUntil(async () => (await world.people.signIn()) === "200");
-      const guessAfterwards = await holder.tryCode();
+      // Each instance finds Redis again by itself.
+      const guessWorks = await msUntil(async () => (await holder.tryCode()).outcome === "200");
       const mendedAt = Date.now();
       await sleep(1_000);
       await load.stop();
@@ -78,11 +79,9 @@ describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""
       expect([during.length > 3, sentDuring, health]).toEqual([true, 0, [200, 200]]);
       expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
       // Who is signed in stays so; a code waits, and none of its attempts is gone.
-      expect([session.outcome, guess.outcome, guessAfterwards.outcome]).toEqual([
-        "200",
-        "UNAVAILABLE",
-        "200",
-      ]);
+      expect([session.outcome, guess.outcome]).toEqual(["200", "UNAVAILABLE"]);
+      expect(guessWorks).toBeGreaterThanOrEqual(0);
+      expect(guessWorks).toBeLessThan(5_000);
       expect(works).toBeGreaterThanOrEqual(0);
       expect(works).toBeLessThan(5_000);
       expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
