@@ -108,7 +108,7 @@ describe("a page of an allowed origin", () => {
         expect(headers.get("vary")).toContain("Origin");
       }
       expect(preflight.headers.get("access-control-allow-methods")).toBe("GET, POST, DELETE");
-      expect(preflight.headers.get("access-control-allow-headers")).toBe("Content-Type");
+      expect(preflight.headers.get("access-control-allow-headers")).toBe("Content-Type, Idempotency-Key");
     },
   );
 });

@@ -13,7 +13,7 @@ async function startHanging(changes: { maxInFlight?: number; deadlineMs?: number
   app.parts.store.openChallenge = async (...opened) => {
     hanging += 1;
     await release;
-    await openChallenge(...opened);
+    return openChallenge(...opened);
   };
   const client = httpClient(app.url);
   let numbers = 0;

@@ -18,6 +18,8 @@ export type Client = {
   credential: Credential | undefined;
   /** Which of the two it came in; its successor goes the same way back. */
   credentialFrom: "cookie" | "token";
+  /** The Idempotency-Key header, as it came. */
+  idempotencyKey: string | undefined;
   /** The Accept-Language header, as it came. */
   languages: string | undefined;
   /** Where the call comes from. */

@@ -32,7 +32,8 @@ export type AuthStore = ChallengeStore &
   };
 
 export type ChallengeStore = {
-  openChallenge(challenge: Challenge, audit: AuditEvent): Promise<void>;
+  /** False, with nothing written, where a challenge has this id already. */
+  openChallenge(challenge: Challenge, audit: AuditEvent): Promise<boolean>;
   findChallenge(id: string): Promise<Challenge | null>;
   /** The last message to this number for this purpose, whatever became of its challenge, and the how manieth of it it was. */
   lastSend(phone: E164, purpose: Purpose): Promise<Pick<Challenge, "lastSentAt" | "sends"> | null>;

@@ -88,6 +88,10 @@ export async function sendCode(
   const about = { phone: challenge.phone, requester, detail: outcome };
   await deps.audit.record(isSent ? "code-sent" : "code-failed", about);
   if (!isSent) throw new AuthError("SEND_FAILED");
+  return tellOf(deps, challenge, code);
+}
+
+function tellOf(deps: AuthDeps, challenge: Challenge, code: string): CodeSent {
   return {
     challengeId: challenge.id,
     codeLength: code.length,
@@ -95,6 +99,18 @@ export async function sendCode(
     resendAt: resendAt(challenge, deps.policy),
     ...(deps.revealCode && { code }),
   };
+}
+
+/** What was answered when the challenge was opened, again; null where its code does not work any more. */
+export function answerAgain(deps: AuthDeps, challenge: Challenge): CodeSent | null {
+  const now = deps.clock();
+  const key = deps.codeKeys.find(challenge.keyId);
+  if (!key || challenge.closedAt || challenge.expiresAt <= now) return null;
+  return tellOf(
+    deps,
+    challenge,
+    fixedCodeOf(deps.policy, challenge.phone, now) ?? deriveCode(key, challenge),
+  );
 }
 
 function sendMessage(
@@ -120,20 +136,20 @@ function refusedDestination(
 }
 
 /**
- * Opens a challenge of its own and sends its code.
+ * Opens a challenge of its own and sends its code. Null, with nothing spent, where a challenge has its id already.
  *
- * @param sends the how manieth message of the sign-in it is, which decides the wait after it
+ * @param given.sends the how manieth message of the sign-in it is, which decides the wait after it
  */
 export async function startChallenge(
   deps: AuthDeps,
   phone: Challenge["phone"],
   asked: Asked,
-  sends = 1,
-): Promise<CodeSent> {
+  { id = randomToken(deps.randomBytes), sends = 1 }: { id?: string; sends?: number } = {},
+): Promise<CodeSent | null> {
   const charge = await chargeSend(deps, "open", phone, asked);
   const now = deps.clock();
   const challenge: Challenge = {
-    id: randomToken(deps.randomBytes),
+    id,
     phone,
     purpose: "sign-in",
     ...freshCode(deps, now),
@@ -147,6 +163,8 @@ export async function startChallenge(
     closedAt: null,
   };
   const audit = deps.audit.event("code-requested", { phone, requester: asked.requester });
-  await refundingOnFailure(charge, deps.store.openChallenge(challenge, audit));
-  return sendCode(deps, challenge, asked);
+  const isOpened = await refundingOnFailure(charge, deps.store.openChallenge(challenge, audit));
+  if (isOpened) return sendCode(deps, challenge, asked);
+  await charge.refund().catch(() => undefined);
+  return null;
 }

@@ -51,7 +51,7 @@ describe("the bound on what the in-memory store keeps", () => {
     expect([await open(3_599), await open(3_603), await open(3_604)]).toEqual([
       "UNAVAILABLE",
       "UNAVAILABLE",
-      undefined,
+      true,
     ]);
   });
 

@@ -75,7 +75,8 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
   }
 
   const saw = {
-    openChallenge({ args: [challenge] }: Done<"openChallenge">) {
+    openChallenge({ args: [challenge], result }: Done<"openChallenge">) {
+      if (!result) return;
       const entry = {
         row: { ...challenge },
         codeMadeAt: now(),

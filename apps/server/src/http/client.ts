@@ -17,6 +17,7 @@ export async function readClient(
     challengeId: (await challenge.read(req))?.id,
     credential: usesCookies ? await session.read(req) : bearer(req),
     credentialFrom: usesCookies ? "cookie" : "token",
+    idempotencyKey: req.get("idempotency-key"),
     languages: req.headers["accept-language"],
     requester: {
       address: clientAddress(req, proxyHops),

@@ -33,7 +33,7 @@ function openToAllowed({ allowedOrigins }: CrossSiteSettings): RequestHandler {
       return next();
     }
     res.setHeader("access-control-allow-methods", METHODS);
-    res.setHeader("access-control-allow-headers", "Content-Type");
+    res.setHeader("access-control-allow-headers", "Content-Type, Idempotency-Key");
     res.setHeader("access-control-max-age", PREFLIGHT_SECONDS);
     res.sendStatus(204);
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { startTestPostgres, type TestPostgres, withClient } from "@sixdigit/db/test-postgres";
 import { solve } from "@sixdigit/rate-limit/test-solve";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -81,6 +82,40 @@ describe("the messages to a number, over two processes", () => {
     expect(waits[0]).toBeGreaterThan(55);
     expect(waits[1]).toBeGreaterThan(55 + 115);
     expect(await messagesTo(phoneNumber)).toHaveLength(3);
+  });
+
+  it("are one for ten equal first requests at once, which share an Idempotency-Key, and for a retry after them", async () => {
+    const phoneNumber = newNumber();
+    const ask = (index: number, key: string) =>
+      httpClient(servers[index % 2]?.url ?? "").post(
+        "/api/auth/otp/request",
+        { phoneNumber },
+        { "x-forwarded-for": newAddress(), "idempotency-key": key },
+      );
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => ask(index, key)));
+    expect(await messagesTo(phoneNumber)).toHaveLength(1);
+    const [sent] = answers.filter(({ status }) => status === 200);
+    const retried = await ask(1, `"${key}"`);
+    expect([retried.status, retried.body]).toEqual([200, sent?.body]);
+    for (const { status, body } of answers)
+      expect(status === 200 ? body : body.code).toEqual(status === 200 ? sent?.body : "RATE_LIMITED");
+    expect(await messagesTo(phoneNumber)).toHaveLength(1);
+    // The points of the others were given back: two more messages in these 15 minutes.
+    const more = await Promise.all(Array.from({ length: 5 }, (_, index) => ask(index, randomUUID())));
+    expect(more.filter(({ status }) => status === 200)).toHaveLength(2);
+    const { verify } = clientOf(servers[0]?.url ?? "");
+    const { challengeId, otp } = retried.body;
+    expect((await verify({ phoneNumber, challengeId, otp })).outcome).toBe("200");
+  });
+
+  it("are not for who sends an Idempotency-Key that could be guessed", async () => {
+    const { post } = httpClient(servers[0]?.url ?? "");
+    const phoneNumber = newNumber();
+    const answer = await post("/api/auth/otp/request", { phoneNumber }, { "idempotency-key": "1" });
+    expect([answer.status, answer.body.code]).toEqual([400, "INVALID_INPUT"]);
+    expect(Object.keys(answer.body.fieldErrors)).toEqual(["Idempotency-Key"]);
+    expect(await messagesTo(phoneNumber)).toEqual([]);
   });
 
   it("are left to their owner when a blocked network has asked for them", async () => {

@@ -9,6 +9,7 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 import type { Client } from "../context.ts";
 import { endSession } from "../end-session.ts";
+import { readIdempotencyKey } from "../idempotency-key.ts";
 import { toE164 } from "../to-e164.ts";
 import { toToken } from "../token.ts";
 import { publicProcedure } from "../trpc.ts";
@@ -53,6 +54,7 @@ export const authRouter = {
         await auth.requestOtp({
           phone,
           challengeId: client.challengeId,
+          idempotencyKey: readIdempotencyKey(client.idempotencyKey),
           locale: locale ?? client.languages,
           requester: client.requester,
           proof,

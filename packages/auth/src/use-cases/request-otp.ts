@@ -3,12 +3,15 @@ import { planResend } from "../challenge.ts";
 import { continueChallenge } from "../continue-challenge.ts";
 import type { AuthDeps } from "../deps.ts";
 import type { Requester } from "../requester.ts";
-import { type CodeSent, startChallenge } from "../send-code.ts";
+import type { CodeSent } from "../send-code.ts";
+import { startNew, startOnce } from "../start-once.ts";
 
 export type RequestOtp = {
   phone: E164;
   /** The challenge that the caller holds, if any. */
   challengeId?: string | undefined;
+  /** Names an attempt of the caller's: requests with the same one are answered as the first, and send nothing. */
+  idempotencyKey?: string | undefined;
   locale?: string | undefined;
   requester?: Requester | undefined;
   /** The solution of a puzzle that came with `PROOF_REQUIRED`. */
@@ -24,11 +27,12 @@ export type RequestOtp = {
  */
 export const requestOtp =
   (deps: AuthDeps) =>
-  async ({ phone, challengeId, ...asked }: RequestOtp): Promise<CodeSent> => {
+  async ({ phone, challengeId, idempotencyKey, ...asked }: RequestOtp): Promise<CodeSent> => {
     const held = challengeId ? await deps.store.findChallenge(challengeId) : null;
     if (held?.phone === phone) {
       const plan = planResend(held, deps.policy, deps.clock());
       if (plan.do !== "refuse") return continueChallenge(deps, held, plan, asked);
     }
-    return startChallenge(deps, phone, asked);
+    if (idempotencyKey === undefined) return startNew(deps, phone, asked);
+    return startOnce(deps, phone, idempotencyKey, asked);
   };

@@ -3,7 +3,8 @@ import { planResend, resendAt } from "../challenge.ts";
 import { continueChallenge } from "../continue-challenge.ts";
 import type { AuthDeps } from "../deps.ts";
 import type { Requester } from "../requester.ts";
-import { type Asked, type CodeSent, startChallenge } from "../send-code.ts";
+import type { Asked, CodeSent } from "../send-code.ts";
+import { startNew } from "../start-once.ts";
 import { addSeconds } from "../time.ts";
 
 export type ResendOtp = {
@@ -56,7 +57,7 @@ async function resendToStranger(deps: AuthDeps, phone: E164, asked: Asked): Prom
     await deps.audit.recordRefusal("code-refused", { phone, requester, detail: "too-soon" });
     throw new AuthError("RESEND_TOO_SOON", { retryAfterSeconds: secondsUntil(next, now) });
   }
-  return startChallenge(deps, phone, asked, continuedSends(last, deps, now));
+  return startNew(deps, phone, asked, continuedSends(last, deps, now));
 }
 
 /** The waits go on growing while the sign-in before could still be the same one. */

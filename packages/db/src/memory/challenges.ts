@@ -21,9 +21,11 @@ export function memoryChallenges(tables: Tables): Omit<ChallengeStore, "complete
 
   return {
     async openChallenge(challenge, audit) {
+      if (challenges.get(challenge.id)) return false;
       tables.makeRoom(challenges, challenge.createdAt);
       challenges.add({ ...challenge });
       tables.record(audit);
+      return true;
     },
 
     async findChallenge(id) {

@@ -16,14 +16,16 @@ export function prismaChallenges(
   return {
     // By hand, as all that writes an event with a change: one statement is one round trip and one transaction.
     async openChallenge(challenge, audit) {
-      await statements.count`
-        WITH noted AS (INSERT INTO audit_events (${AUDIT_COLUMNS}) VALUES (${auditValues(audit)}))
-        INSERT INTO challenges (id, phone, purpose, seed, key_id, code_length, created_at, expires_at, last_sent_at,
+      const opened = await statements.count`
+        WITH opened AS (INSERT INTO challenges (id, phone, purpose, seed, key_id, code_length, created_at, expires_at, last_sent_at,
           holder_attempts, stranger_attempts, sends, charges, closed_at)
         VALUES (${challenge.id}, ${challenge.phone}, ${challenge.purpose}, ${challenge.seed}, ${challenge.keyId},
           ${challenge.codeLength}, ${challenge.createdAt}::timestamptz, ${challenge.expiresAt}::timestamptz,
           ${challenge.lastSentAt}::timestamptz, ${challenge.holderAttempts}, ${challenge.strangerAttempts},
-          ${challenge.sends}, ${challenge.charges}, ${challenge.closedAt}::timestamptz)`;
+          ${challenge.sends}, ${challenge.charges}, ${challenge.closedAt}::timestamptz)
+          ON CONFLICT (id) DO NOTHING RETURNING id)
+        INSERT INTO audit_events (${AUDIT_COLUMNS}) SELECT ${auditValues(audit)} FROM opened`;
+      return opened > 0;
     },
 
     async findChallenge(id) {

@@ -10,6 +10,16 @@ export function challengeCases(use: Use): void {
       expect(await use().store.findChallenge(challenge.id)).toEqual(challenge);
     });
 
+    it("opens one of any number with one id, and writes of that one only", async () => {
+      const { store, events, count } = use();
+      const id = "the same".padEnd(22, "x");
+      const all = [alice, alice, alice, bob].map((phone) => challengeOf(phone, { id }));
+      const opened = await Promise.all(all.map((each) => openIn(store, each)));
+      expect(opened.filter(Boolean)).toHaveLength(1);
+      expect(await store.findChallenge(id)).toEqual(all[opened.indexOf(true)]);
+      expect([(await count()).challenges, (await events()).length]).toEqual([1, 1]);
+    });
+
     it("finds nothing under another id", async () => {
       expect(await use().store.findChallenge("nothing".padEnd(22, "x"))).toBeNull();
     });

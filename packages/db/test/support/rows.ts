@@ -82,7 +82,7 @@ export function auditOf(name: AuditEvent["name"], changes: Partial<AuditEvent> =
 }
 
 /** Opens a challenge in a store, with its event. */
-export function openIn(store: AuthStore, challenge: Challenge): Promise<void> {
+export function openIn(store: AuthStore, challenge: Challenge): Promise<boolean> {
   return store.openChallenge(challenge, auditOf("code-requested", { at: challenge.createdAt }));
 }
 

@@ -26,8 +26,10 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
   return {
     auditEvents,
     async openChallenge(challenge, audit) {
+      if (challenges.some(({ id }) => id === challenge.id)) return false;
       challenges.push({ ...challenge });
       auditEvents.push(audit);
+      return true;
     },
     findChallenge: async (id) => copy(challenges.find((each) => each.id === id)),
     async lastSend(phone, purpose) {
