@@ -64,9 +64,13 @@ export async function refundingOnFailure<T>(
   try {
     return await step;
   } catch (error) {
-    await charge.refund().catch(() => undefined);
+    await refundQuietly(charge);
     throw error;
   }
+}
+
+function refundQuietly(charge: { refund(): Promise<void> }): Promise<void> {
+  return charge.refund().catch(() => undefined);
 }
 
 /**
@@ -165,6 +169,6 @@ export async function startChallenge(
   const audit = deps.audit.event("code-requested", { phone, requester: asked.requester });
   const isOpened = await refundingOnFailure(charge, deps.store.openChallenge(challenge, audit));
   if (isOpened) return sendCode(deps, challenge, asked);
-  await charge.refund().catch(() => undefined);
+  await refundQuietly(charge);
   return null;
 }
