@@ -3,5 +3,5 @@ import { mergeConfig } from "vitest/config";
 
 // Browsers and servers of their own take their time, and two cores are not many.
 export default mergeConfig(testConfig, {
-  test: { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 },
+  test: { fileParallelism: false, maxConcurrency: 3, testTimeout: 60_000, hookTimeout: 120_000 },
 });

@@ -25,9 +25,9 @@ describe.skipIf(noBrowser)(`by keyboard alone${noBrowser ? ` (${noBrowser})` : "
     await server?.[Symbol.asyncDispose]();
   });
 
-  it.each(LOOKS)(
+  it.concurrent.for(LOOKS)(
     "goes in and out in %s at %d px, %s",
-    async (language, width, colorScheme, country, number) => {
+    async ([language, width, colorScheme, country, number], { expect }) => {
       const { page, context, wrong } = await newPerson(
         browser,
         server.url,
@@ -92,7 +92,7 @@ async function goTo(page: Page, selector: string): Promise<void> {
         hidden: inView && isDrawnAround ? undefined : focused.outerHTML.slice(0, 120),
       };
     }, selector);
-    expect(seen.hidden).toBeUndefined();
+    if (seen.hidden) throw new Error(`The focus is not seen: ${seen.hidden}`);
     if (seen.there) return;
   }
   throw new Error(`Tab does not lead to ${selector}`);

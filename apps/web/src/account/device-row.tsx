@@ -10,26 +10,26 @@ export function DeviceRow({ device, onEnd }: { device: SessionView; onEnd: () =>
   const name = deviceName(device, words);
   const now = Date.now();
   return (
-    <li className="flex items-center justify-between gap-4 border-line py-4 not-first:border-t">
-      <div className="min-w-0">
-        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
-          {name}
-          {device.current && <Pill>{text.thisDevice}</Pill>}
-        </p>
-        <p className="mt-0.5 flex flex-col gap-x-4 text-sm text-soft sm:flex-row sm:flex-wrap">
-          <span>{text.lastUsed(formatAgo(device.lastUsedAt, now, locale))}</span>
-          <span>{text.signedIn(formatAgo(device.createdAt, now, locale))}</span>
-          {device.network && (
-            <span>
-              <bdi dir="ltr">{device.network}</bdi>
-            </span>
-          )}
-        </p>
-      </div>
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-line py-4 not-first:border-t">
+      <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+        {name}
+        {device.current && <Pill>{text.thisDevice}</Pill>}
+      </p>
+      <p className="col-span-2 row-start-2 mt-0.5 flex flex-col gap-x-4 text-sm text-soft sm:col-span-1 sm:flex-row sm:flex-wrap">
+        <span>{text.lastUsed(formatAgo(device.lastUsedAt, now, locale))}</span>
+        <span>{text.signedIn(formatAgo(device.createdAt, now, locale))}</span>
+        {device.network && (
+          <span>
+            <bdi dir="ltr">{device.network}</bdi>
+          </span>
+        )}
+      </p>
       {!device.current && (
-        <Button look="small" aria-label={text.endOf(name)} onClick={onEnd}>
-          {text.end}
-        </Button>
+        <div className="col-start-2 row-start-1 sm:row-span-2">
+          <Button look="small" aria-label={text.endOf(name)} onClick={onEnd}>
+            {text.end}
+          </Button>
+        </div>
       )}
     </li>
   );
