@@ -17,7 +17,13 @@ export const suites: readonly Suite[] = [
     without: ["test/model.test.ts", "test/model/**"],
     goal: 95,
   },
-  { name: "contracts", mutate: ["src/**/*.ts"], without: ["test/speed.test.ts"], goal: 85 },
+  {
+    name: "contracts",
+    mutate: ["src/**/*.ts"],
+    // What is tried at random may notice a mutation in one run and not in the next.
+    without: ["test/speed.test.ts", "test/phone.properties.test.ts"],
+    goal: 85,
+  },
   {
     name: "rate-limit",
     mutate: ["src/**/*.ts"],

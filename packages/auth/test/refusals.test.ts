@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { createKeyring, defaultPolicy, type Limits } from "../src/index.ts";
+import { alice, type Bench, bob, createBench, phoneNumber, refusalOf, wrongOf } from "./support/bench.ts";
+
+const PUZZLE = { algorithm: "SHA-256", challenge: "c", salt: "s", signature: "x", maxnumber: 1 } as const;
+
+async function open({ auth, lastCode }: Bench) {
+  const { challengeId } = await auth.requestOtp({ phone: alice });
+  return { challengeId, code: lastCode() };
+}
+
+const eventsOf = ({ store }: Bench, name: string) =>
+  store.auditEvents().filter((event) => event.name === name);
+
+describe("a refusal", () => {
+  it("has the puzzle that a limit asks for, and no wait", async () => {
+    const limits: Limits = {
+      charge: async () => ({ allowed: false, rule: "proof", code: "PROOF_REQUIRED", proof: PUZZLE }),
+      settle: async () => {},
+    };
+    const refusal = await refusalOf(createBench({ limits }).auth.requestOtp({ phone: alice }));
+    expect(refusal).toStrictEqual({ code: "PROOF_REQUIRED", proof: PUZZLE });
+  });
+
+  it("has a wait where there is one, and no puzzle", async () => {
+    const limits: Limits = {
+      charge: async () => ({ allowed: false, rule: "some", code: "RATE_LIMITED", retryAfterSeconds: 7 }),
+      settle: async () => {},
+    };
+    const refusal = await refusalOf(createBench({ limits }).auth.requestOtp({ phone: alice }));
+    expect(refusal).toStrictEqual({ code: "RATE_LIMITED", retryAfterSeconds: 7 });
+  });
+
+  it("does not tell that a challenge has expired to who used it, has another number or made it up", async () => {
+    const bench = createBench();
+    const { challengeId, code } = await open(bench);
+    const other = await open(bench);
+    bench.clock.advance(600);
+    const foreign = bench.auth.verifyOtp({ phone: bob, challengeId: other.challengeId, code });
+    expect(await refusalOf(foreign)).toStrictEqual({ code: "CODE_INVALID" });
+    const unknown = bench.auth.verifyOtp({ phone: alice, challengeId: "made up", code });
+    expect(await refusalOf(unknown)).toStrictEqual({ code: "CODE_INVALID" });
+    const third = await open(bench);
+    await bench.auth.verifyOtp({ phone: alice, ...third });
+    bench.clock.advance(600);
+    for (const used of [third.challengeId, challengeId]) {
+      const call = bench.auth.verifyOtp({ phone: alice, challengeId: used, code });
+      expect(await refusalOf(call)).toStrictEqual({ code: "CODE_INVALID" });
+    }
+  });
+
+  it("is what a code meets whose secret has been retired", async () => {
+    const before = createBench();
+    const { challengeId, code } = await open(before);
+    const after = createBench({ store: before.store, codeKeys: createKeyring(["x".repeat(40)]) });
+    const call = after.auth.verifyOtp({ phone: alice, challengeId, code });
+    expect(await refusalOf(call)).toStrictEqual({ code: "CODE_INVALID", attemptsLeft: 4 });
+  });
+
+  it("is what a right code meets that another call has used in between", async () => {
+    const { store } = createBench();
+    const bench = createBench({ store: { ...store, completeSignIn: async () => null } });
+    const { challengeId, code } = await open(bench);
+    const call = bench.auth.verifyOtp({ phone: alice, challengeId, code });
+    expect(await refusalOf(call)).toMatchObject({ code: "CODE_INVALID" });
+  });
+
+  it("of a resend after the last attempt has a wait of a second, and an event that says why", async () => {
+    const bench = createBench();
+    const { challengeId, code } = await open(bench);
+    for (let guess = 0; guess < 5; guess++) {
+      await refusalOf(bench.auth.verifyOtp({ phone: alice, challengeId, code: wrongOf(code) }));
+    }
+    const call = bench.auth.resendOtp({ phone: alice, challengeId });
+    expect(await refusalOf(call)).toStrictEqual({ code: "TOO_MANY_ATTEMPTS", retryAfterSeconds: 1 });
+    expect(eventsOf(bench, "code-refused")).toMatchObject([{ detail: "attempts-used" }]);
+  });
+
+  it("of a resend that another call was faster with has the next wait, and an event", async () => {
+    const { store } = createBench();
+    const bench = createBench({ store: { ...store, claimSend: async () => null } });
+    const { challengeId } = await open(bench);
+    bench.clock.advance(30);
+    const refusal = await refusalOf(bench.auth.resendOtp({ phone: alice, challengeId }));
+    const [, next] = defaultPolicy.resendCooldowns;
+    expect(refusal).toStrictEqual({ code: "RESEND_TOO_SOON", retryAfterSeconds: next });
+    expect(bench.charges).toEqual([`open ${alice}`, `resend ${alice}`, `refund resend ${alice}`]);
+    expect(eventsOf(bench, "code-refused")).toMatchObject([{ detail: "too-soon" }]);
+  });
+
+  it("of a number that no country has is about the country", async () => {
+    const bench = createBench({ policy: { ...defaultPolicy, allowedCountries: new Set(["US"]) } });
+    expect(await bench.auth.requestOtp({ phone: alice })).toHaveProperty("challengeId");
+    const call = bench.auth.requestOtp({ phone: phoneNumber("+870773111632") });
+    expect(await refusalOf(call)).toStrictEqual({ code: "PHONE_NOT_ALLOWED" });
+    expect(eventsOf(bench, "code-refused")).toMatchObject([{ detail: "country" }]);
+  });
+});
+
+describe("what is charged", () => {
+  it("is given back when the store fails before anything was sent", async () => {
+    const { store } = createBench();
+    const openChallenge = () => Promise.reject(new Error("the store is gone"));
+    const bench = createBench({ store: { ...store, openChallenge } });
+    await expect(bench.auth.requestOtp({ phone: alice })).rejects.toThrow("the store is gone");
+    expect(bench.charges).toEqual([`open ${alice}`, `refund open ${alice}`]);
+    expect(bench.sent).toEqual([]);
+  });
+
+  it("is settled with every message of the sign-in", async () => {
+    const bench = createBench();
+    const { challengeId } = await open(bench);
+    bench.clock.advance(30);
+    await bench.auth.resendOtp({ phone: alice, challengeId });
+    await bench.auth.verifyOtp({ phone: alice, challengeId, code: bench.lastCode() });
+    expect(bench.charges.at(-1)).toBe(`settle ${alice} receipt-3 receipt-4 receipt-1 receipt-2`);
+  });
+});
+
+describe("the events", () => {
+  it("of a stranger's sign-in count the wrong guesses before it", async () => {
+    const bench = createBench();
+    const { code } = await open(bench);
+    for (let guess = 0; guess < 2; guess++) {
+      await refusalOf(bench.auth.verifyOtp({ phone: alice, code: wrongOf(code) }));
+    }
+    await bench.auth.verifyOtp({ phone: alice, code });
+    expect(eventsOf(bench, "sign-in-after-failures")).toMatchObject([{ count: 2 }]);
+  });
+
+  it("of ended sessions name the user and the session", async () => {
+    const bench = createBench();
+    const signIn = async () => bench.auth.verifyOtp({ phone: alice, ...(await open(bench)) });
+    const [one, other, third] = [await signIn(), await signIn(), await signIn()];
+    const userId = one.user.id;
+    await bench.auth.revokeSession({ userId, sessionId: other.credential.id });
+    await bench.auth.revokeOtherSessions({ userId, sessionId: one.credential.id });
+    await bench.auth.signOut({ credential: one.credential, detail: "replaced" });
+    expect(third.user.id).toBe(userId);
+    const about = { userId, sessionId: one.credential.id };
+    expect(eventsOf(bench, "session-revoked")).toMatchObject([{ userId, sessionId: other.credential.id }]);
+    expect(eventsOf(bench, "other-sessions-revoked")).toMatchObject([{ ...about, count: 1 }]);
+    expect(eventsOf(bench, "sign-out")).toMatchObject([{ ...about, detail: "replaced" }]);
+  });
+});
