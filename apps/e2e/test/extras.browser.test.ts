@@ -133,6 +133,7 @@ describe.skipIf(noBrowser)(`beside the form itself${noBrowser ? ` (${noBrowser})
     const opened = page.goto(server.url);
     const heading = page.getByText("Type your phone number.");
     await heading.waitFor();
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
     const places = () =>
       page.evaluate(() =>
         [...document.querySelectorAll("h1, label, main button[type=submit], main input, header > *")].map(
