@@ -1,6 +1,6 @@
 import type { AuditName } from "./audit-event.ts";
 import type { AuthDeps } from "./deps.ts";
-import type { Challenge, Credential } from "./model.ts";
+import type { Challenge, Credential, Session } from "./model.ts";
 import type { SignIn } from "./ports.ts";
 import type { Requester } from "./requester.ts";
 import { hashSessionSecret } from "./session-secret.ts";
@@ -12,6 +12,8 @@ type Given = {
   requester: Requester | undefined;
   /** Wrong guesses before the right one. */
   failures: number;
+  /** The session whose place it takes. */
+  replaced: Session | undefined;
   /** Whether it was the fixed code of a test number. */
   isTest: boolean;
 };
@@ -44,8 +46,14 @@ export function newSignIn(deps: AuthDeps, given: Given): SignIn {
     maxSessions: policy.maxSessions,
     idleSince: addSeconds(now, -policy.sessionIdle),
     audit: event,
+    replaces: given.replaced && replacementOf(deps, given.replaced, requester),
     moreAuditIds: { overLimit: newId(), setAside: newId() },
   };
+}
+
+function replacementOf({ audit }: AuthDeps, { id, userId }: Session, requester: Requester | undefined) {
+  const about = { userId, sessionId: id, requester, detail: "replaced" };
+  return { id, userId, audit: audit.event("sign-out", about) };
 }
 
 function nameOf({ isTest, failures }: Given): AuditName {

@@ -87,6 +87,8 @@ export type SignIn = {
   idleSince: Date;
   /** The user is filled in by the store. */
   audit: AuditEvent;
+  /** The session whose place the new one takes: it ends in the same step, if it has not ended. */
+  replaces?: { id: string; userId: string; audit: AuditEvent } | undefined;
   /** For what the sign-in brings about beside: `sessions-over-limit` and `account-set-aside`, otherwise as `audit`. */
   moreAuditIds: { overLimit: string; setAside: string };
 };

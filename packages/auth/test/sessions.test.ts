@@ -1,4 +1,4 @@
-import type { E164 } from "@sixdigit/contracts";
+import { AuthError, type E164 } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
 import { alice, type Bench, bob, createBench, refusalOf } from "./support/bench.ts";
 
@@ -28,6 +28,28 @@ describe("a session", () => {
     expect(await current(credential.id, theirs.credential.secret)).toBeNull();
     expect(await current(credential.id, "")).toBeNull();
     expect(await current("unknown", credential.secret)).toBeNull();
+  });
+
+  it("ends with the sign-in that takes its place, and stays where that could not be written", async () => {
+    const bench = createBench();
+    const { auth, store, lastCode } = bench;
+    const mine = await signIn(bench, alice);
+    const { challengeId } = await auth.requestOtp({ phone: bob });
+    const verify = () =>
+      auth.verifyOtp({ phone: bob, challengeId, code: lastCode(), replaces: mine.credential });
+    const { completeSignIn } = store;
+    store.completeSignIn = () => Promise.reject(new AuthError("UNAVAILABLE"));
+    expect(await refusalOf(verify())).toEqual({ code: "UNAVAILABLE" });
+    expect(await auth.currentSession({ credential: mine.credential })).not.toBeNull();
+    store.completeSignIn = completeSignIn;
+    const next = await verify();
+    expect(await auth.currentSession({ credential: mine.credential })).toBeNull();
+    expect(await auth.currentSession({ credential: next.credential })).toMatchObject({
+      user: { phone: bob },
+    });
+    expect(store.auditEvents().filter(({ name }) => name === "sign-out")).toMatchObject([
+      { sessionId: mine.sessionId, userId: mine.userId, detail: "replaced" },
+    ]);
   });
 
   it("is dead from the next request on after signing out", async () => {

@@ -8,7 +8,6 @@ import {
 } from "@sixdigit/contracts";
 import type { TRPCRouterRecord } from "@trpc/server";
 import type { Client } from "../context.ts";
-import { endSession } from "../end-session.ts";
 import { readIdempotencyKey } from "../idempotency-key.ts";
 import { toE164 } from "../to-e164.ts";
 import { toToken } from "../token.ts";
@@ -113,16 +112,16 @@ export const authRouter = {
     .input(verifyOtpInput)
     .output(verifyOtpOutput)
     .mutation(async ({ ctx: { auth, client }, input }) => {
+      const wantsToken = input.session === "token";
       const { user, isNew, credential, device } = await auth.verifyOtp({
         phone: toE164(input.phoneNumber),
         code: input.otp,
         challengeId: input.challengeId ?? client.challengeId,
         requester: client.requester,
+        replaces: wantsToken ? undefined : client.credential,
       });
       client.dropChallenge();
-      const wantsToken = input.session === "token";
       if (!wantsToken) {
-        await endSession({ auth, client }, "replaced");
         await client.keepSession(credential);
         await client.keepDevice(device);
       }

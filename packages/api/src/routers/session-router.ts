@@ -8,7 +8,6 @@ import {
   successOutput,
 } from "@sixdigit/contracts";
 import type { TRPCRouterRecord } from "@trpc/server";
-import { endSession } from "../end-session.ts";
 import { publicProcedure, signedInProcedure } from "../trpc.ts";
 import { toSessionView, toSignInView, toUserView } from "../views.ts";
 
@@ -163,7 +162,8 @@ export const sessionRouter = {
     .input(noInput)
     .output(successOutput)
     .mutation(async ({ ctx: { auth, client } }) => {
-      await endSession({ auth, client });
+      const { credential, requester } = client;
+      if (credential) await auth.signOut({ credential, requester });
       client.dropSession();
       client.clearSite();
       return { success: true as const };

@@ -4,6 +4,7 @@ import { deriveCode, sameCode } from "../code.ts";
 import { type AuthDeps, randomToken } from "../deps.ts";
 import { type Device, rememberAccount } from "../device.ts";
 import { limitSubject } from "../limit-subject.ts";
+import { openSession } from "../live-session.ts";
 import type { Challenge, Credential, User } from "../model.ts";
 import { newSignIn } from "../new-sign-in.ts";
 import type { Requester } from "../requester.ts";
@@ -16,6 +17,8 @@ export type VerifyOtp = {
   /** The challenge that the caller holds, if any. It decides; the number alone counts only where there is none. */
   challengeId?: string | undefined;
   requester?: Requester | undefined;
+  /** The session that the caller came with: it ends with the sign-in, since a copy of it must not outlive it. */
+  replaces?: Credential | undefined;
 };
 
 export type SignedIn = {
@@ -114,7 +117,7 @@ type Claimed = {
 async function compareAndSignIn(
   deps: AuthDeps,
   challenge: Challenge,
-  { phone, code, requester }: VerifyOtp,
+  { phone, code, requester, replaces }: VerifyOtp,
   { action, guess, failures }: Claimed,
 ): Promise<SignedIn | null> {
   if (challenge.phone !== phone) return null;
@@ -122,10 +125,10 @@ async function compareAndSignIn(
   const key = deps.codeKeys.find(challenge.keyId);
   const fixedCode = fixedCodeOf(deps.policy, phone, deps.clock());
   if (key === undefined || !sameCode(fixedCode ?? deriveCode(key, challenge), code)) return null;
+  const replaced = replaces && (await openSession(deps, replaces, requester))?.session;
   const credential = { id: deps.newId(), secret: randomToken(deps.randomBytes, 32) };
-  const signedIn = await deps.store.completeSignIn(
-    newSignIn(deps, { challenge, credential, requester, failures, isTest: fixedCode !== undefined }),
-  );
+  const given = { challenge, credential, requester, failures, replaced, isTest: fixedCode !== undefined };
+  const signedIn = await deps.store.completeSignIn(newSignIn(deps, given));
   if (!signedIn) return null;
   const receipts = [guess.receipt, compare.receipt, ...challenge.charges.split(" ")];
   // The sign-in is written: points that cannot be given back now are lost, the sign-in is not.

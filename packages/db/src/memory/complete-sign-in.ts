@@ -14,6 +14,7 @@ export function completeSignIn(tables: Tables, signIn: SignIn): { user: User; is
 
   closeChallenges(tables, signIn);
   if (isDormant) setAside(tables, signIn, known);
+  endReplaced(tables, signIn);
   const user = known && !isDormant ? known : newUser(tables, signIn);
   user.lastSignInAt = now;
   tables.sessions.add({ ...session, userId: user.id });
@@ -28,6 +29,13 @@ function closeChallenges({ challenges }: Tables, { challenge, now }: SignIn): vo
   for (const each of challenges.group(challenge.phone)) {
     if (each.purpose === challenge.purpose) each.closedAt ??= now;
   }
+}
+
+function endReplaced({ sessions, record }: Tables, { replaces, now }: SignIn): void {
+  const replaced = replaces && sessions.get(replaces.id);
+  if (!replaced || replaced.endedAt !== null) return;
+  replaced.endedAt = now;
+  record(replaces.audit);
 }
 
 function newUser({ users }: Tables, { newUserId, challenge, now }: SignIn): StoredUser {

@@ -14,12 +14,15 @@ import type { Statements } from "./statements.ts";
  *
  * `set_aside` takes the number from a user who may not own it any more. `person` joins it to come after it.
  *
+ * `replaced` comes before `begun`, which joins it, and so before the count of `surplus`.
+ *
  * `surplus` counts by a function of the database, which sees what was committed while this sign-in waited for its turn.
  */
 export function prismaCompleteSignIn(statements: Statements): Pick<ChallengeStore, "completeSignIn"> {
   return {
     async completeSignIn(signIn) {
-      const { challenge, now, newUserId, session, dormantSince, maxSessions, idleSince, audit } = signIn;
+      const { challenge, now, newUserId, session, dormantSince, maxSessions, idleSince, audit, replaces } =
+        signIn;
       const { id, seed, phone, purpose } = challenge;
       if (!isText(id)) return null;
       const overLimit = { ...audit, id: signIn.moreAuditIds.overLimit, name: "sessions-over-limit" } as const;
@@ -47,14 +50,19 @@ export function prismaCompleteSignIn(statements: Statements): Pick<ChallengeStor
           FROM closed LEFT JOIN set_aside ON true
           ON CONFLICT (phone) DO UPDATE SET last_sign_in_at = excluded.last_sign_in_at
           RETURNING id, phone, created_at
+        ), replaced AS (
+          UPDATE sessions SET ended_at = ${now}::timestamptz
+          WHERE id = ${replaces?.id ?? null}::uuid AND user_id = ${replaces?.userId ?? null}::uuid
+            AND ended_at IS NULL AND EXISTS (SELECT FROM closed)
+          RETURNING id
         ), begun AS (
           INSERT INTO sessions (id, user_id, secret_hash, previous_secret_hash, rotated_at, created_at, last_used_at,
             network, browser, os, expires_at, ended_at)
-          SELECT ${session.id}::uuid, id, ${session.secretHash}, ${session.previousSecretHash},
+          SELECT ${session.id}::uuid, person.id, ${session.secretHash}, ${session.previousSecretHash},
             ${session.rotatedAt}::timestamptz, ${session.createdAt}::timestamptz, ${session.lastUsedAt}::timestamptz,
             ${session.network}, ${session.browser}, ${session.os}, ${session.expiresAt}::timestamptz,
             ${session.endedAt}::timestamptz
-          FROM person
+          FROM person LEFT JOIN replaced ON true
           RETURNING user_id
         ), surplus AS MATERIALIZED (
           SELECT user_id, end_surplus_sessions(user_id, ${maxSessions}::integer, ${now}::timestamptz,
@@ -64,6 +72,7 @@ export function prismaCompleteSignIn(statements: Statements): Pick<ChallengeStor
           INSERT INTO audit_events (${AUDIT_COLUMNS})
           SELECT ${auditValues(audit, { userId: Prisma.sql`id` })} FROM person
           UNION ALL SELECT ${auditValues(setAside, { userId: Prisma.sql`id` })} FROM set_aside
+          UNION ALL SELECT ${auditValues(replaces?.audit ?? audit)} FROM replaced
           UNION ALL SELECT ${auditValues(overLimit, { userId: Prisma.sql`user_id`, count: Prisma.sql`ended` })}
           FROM surplus WHERE ended > 0
         )

@@ -30,9 +30,11 @@ export function withSessionCache<Store extends AuthStore>(store: Store, cache: S
     endOtherSessions: (end) => store.endOtherSessions(end).finally(() => cache.forgetUser(end.userId)),
     deleteAccount: (account) => store.deleteAccount(account).finally(() => cache.forgetUser(account.userId)),
 
-    // It ends the sessions of a user who has too many.
+    // It ends the session whose place it takes, and those of a user who has too many.
     async completeSignIn(signIn) {
-      const signedIn = await store.completeSignIn(signIn);
+      const { replaces } = signIn;
+      const completed = store.completeSignIn(signIn).finally(() => replaces && cache.forget(replaces.id));
+      const signedIn = await completed;
       if (signedIn) cache.forgetUser(signedIn.user.id);
       return signedIn;
     },

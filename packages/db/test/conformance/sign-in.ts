@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Use } from "../conformance.ts";
-import { alice, at, auditOf, bob, challengeOf, openIn, signInWith } from "../support/rows.ts";
+import { alice, at, auditOf, begin, bob, challengeOf, openIn, signInWith } from "../support/rows.ts";
 
 export function signInCases(use: Use): void {
   describe("completing a sign-in", () => {
@@ -25,6 +25,35 @@ export function signInCases(use: Use): void {
       await store.completeSignIn(signInWith(challenge, at(20), { audit }));
       const names = (await events()).map(({ name }) => name);
       expect(names).toEqual(["code-requested", "test-sign-in"]);
+    });
+
+    it("ends the session whose place it takes, whoever's it is, and tells of it; of one that has ended nothing", async () => {
+      const { store, events } = use();
+      const taken = await begin(store, bob, 10);
+      const replaces = {
+        id: taken.sessionId,
+        userId: taken.user.id,
+        audit: auditOf("sign-out", { at: at(20), sessionId: taken.sessionId, detail: "replaced" }),
+      };
+      await begin(store, alice, 20, { replaces });
+      const again = { ...replaces, audit: auditOf("sign-out", { at: at(30), detail: "replaced" }) };
+      await begin(store, alice, 30, { replaces: again });
+      expect((await store.findSession(taken.sessionId))?.session.endedAt).toEqual(at(20));
+      expect((await events()).filter(({ name }) => name === "sign-out")).toMatchObject([
+        { id: replaces.audit.id, sessionId: taken.sessionId, detail: "replaced" },
+      ]);
+    });
+
+    it("ends no session when it is refused, and none too many when one is replaced", async () => {
+      const { store } = use();
+      const one = await begin(store, alice, 10);
+      const two = await begin(store, alice, 20);
+      const replaces = { id: two.sessionId, userId: two.user.id, audit: auditOf("sign-out", { at: at(30) }) };
+      const unopened = challengeOf(alice, { createdAt: at(30) });
+      expect(await store.completeSignIn(signInWith(unopened, at(30), { replaces }))).toBeNull();
+      expect((await store.findSession(two.sessionId))?.session.endedAt).toBeNull();
+      await begin(store, alice, 40, { replaces, maxSessions: 2 });
+      expect((await store.findSession(one.sessionId))?.session.endedAt).toBeNull();
     });
 
     it("finds the user again", async () => {
