@@ -199,6 +199,7 @@ describe("one's own recent sign-ins", () => {
     expect(events[0]).toEqual({
       name: "sign-in",
       at: clock().toISOString(),
+      newBrowser: true,
       ...{ browser: "Chrome 130", os: "Windows", network: "203.0.113.0/24" },
     });
     expect(events[19]).toMatchObject({ browser: "okhttp 4", network: "198.51.100.0/24" });
@@ -215,5 +216,16 @@ describe("one's own recent sign-ins", () => {
     await browser.post("/api/auth/otp/verify", { phoneNumber, otp });
     const { events } = (await browser.get("/api/auth/history")).body;
     expect(events.map(({ name }: { name: string }) => name)).toEqual(["sign-in-after-failures"]);
+  });
+
+  it("say which were by a browser that was not known for the number, but for the first", async () => {
+    const { app } = await startAt();
+    await using _ = app;
+    const own = await signIn(app);
+    const elsewhere = await signIn(app);
+    const { otp } = (await own.post("/api/auth/otp/request", { phoneNumber })).body;
+    await own.post("/api/auth/otp/verify", { phoneNumber, otp });
+    const { events } = (await elsewhere.get("/api/auth/history")).body;
+    expect(events.map(({ newBrowser }: { newBrowser: boolean }) => newBrowser)).toEqual([false, true, false]);
   });
 });

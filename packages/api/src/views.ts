@@ -43,8 +43,8 @@ export function toOtpSent(sent: CodeSent): OtpSent {
   };
 }
 
-export function toSignInView({ name, at, browser, os, network }: SignInEvent): SignInView {
-  return { name, at: at.toISOString(), browser, os, network };
+export function toSignInView({ name, at, isNewBrowser, browser, os, network }: SignInEvent): SignInView {
+  return { name, at: at.toISOString(), newBrowser: isNewBrowser, browser, os, network };
 }
 
 export function toAccountView({

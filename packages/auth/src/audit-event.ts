@@ -14,7 +14,7 @@ export type AuditName =
   | "code-expired"
   /** A guess after the last one (`authn_login_fail_max`). */
   | "code-attempts-used-up"
-  /** A session began (`authn_login_success`). */
+  /** A session began (`authn_login_success`); with `new-browser` in `detail` where the browser was not known for the number. */
   | "sign-in"
   /** The same, when `count` attempts at this code came before that did not sign in (`authn_login_successafterfail`). */
   | "sign-in-after-failures"
@@ -68,3 +68,6 @@ export const SIGN_IN_NAMES = [
   "sign-in-after-failures",
   "test-sign-in",
 ] as const satisfies readonly AuditName[];
+
+/** The `detail` of a sign-in by a browser that had not signed in to the number before, or by a program that keeps no cookies. */
+export const NEW_BROWSER = "new-browser";

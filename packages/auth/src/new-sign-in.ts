@@ -1,5 +1,6 @@
-import type { AuditName } from "./audit-event.ts";
+import { type AuditName, NEW_BROWSER } from "./audit-event.ts";
 import type { AuthDeps } from "./deps.ts";
+import { knownDevice } from "./device.ts";
 import type { Challenge, Credential, Session } from "./model.ts";
 import type { SignIn } from "./ports.ts";
 import type { Requester } from "./requester.ts";
@@ -24,7 +25,9 @@ export function newSignIn(deps: AuthDeps, given: Given): SignIn {
   const { audit, policy, newId, clock } = deps;
   const now = clock();
   const about = { phone: challenge.phone, sessionId: credential.id, requester };
-  const event = audit.event(nameOf(given), { ...about, count: Math.max(1, given.failures) });
+  const isKnown = knownDevice(requester?.device, challenge.phone) !== undefined;
+  const detail = isKnown ? null : NEW_BROWSER;
+  const event = audit.event(nameOf(given), { ...about, detail, count: Math.max(1, given.failures) });
   return {
     challenge,
     now,

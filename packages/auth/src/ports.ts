@@ -89,7 +89,7 @@ export type SignIn = {
   audit: AuditEvent;
   /** The session whose place the new one takes: it ends in the same step, if it has not ended. */
   replaces?: { id: string; userId: string; audit: AuditEvent } | undefined;
-  /** For what the sign-in brings about beside: `sessions-over-limit` and `account-set-aside`, otherwise as `audit`. */
+  /** For what the sign-in brings about beside: `sessions-over-limit` and `account-set-aside`, as `audit` but without its detail. */
   moreAuditIds: { overLimit: string; setAside: string };
 };
 

@@ -119,7 +119,7 @@ const paths: [string, (bench: Bench) => Promise<unknown>, string[]][] = [
       const { challengeId } = await auth.requestOtp({ phone: alice });
       return () => auth.verifyOtp({ phone: alice, challengeId, code: lastCode() });
     },
-    ["sign-in"],
+    ["sign-in: new-browser"],
   ],
   [
     "a sign-in after a wrong guess",
@@ -129,7 +129,7 @@ const paths: [string, (bench: Bench) => Promise<unknown>, string[]][] = [
       await refusalOf(auth.verifyOtp({ ...guess, code: wrongOf(guess.code) }));
       return () => auth.verifyOtp(guess);
     },
-    ["sign-in-after-failures"],
+    ["sign-in-after-failures: new-browser"],
   ],
   [
     "a sign-in beyond the number of sessions",
@@ -139,7 +139,7 @@ const paths: [string, (bench: Bench) => Promise<unknown>, string[]][] = [
       const { challengeId } = await bench.auth.requestOtp({ phone: alice });
       return () => bench.auth.verifyOtp({ phone: alice, challengeId, code: bench.lastCode() });
     },
-    ["sign-in", "sessions-over-limit"],
+    ["sign-in: new-browser", "sessions-over-limit"],
   ],
   [
     "a sign-in with a number that was not used for half a year",
@@ -149,7 +149,7 @@ const paths: [string, (bench: Bench) => Promise<unknown>, string[]][] = [
       const { challengeId } = await bench.auth.requestOtp({ phone: alice });
       return () => bench.auth.verifyOtp({ phone: alice, challengeId, code: bench.lastCode() });
     },
-    ["account-set-aside", "sign-in"],
+    ["account-set-aside", "sign-in: new-browser"],
   ],
   [
     "a use of a session",

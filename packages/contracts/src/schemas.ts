@@ -103,6 +103,7 @@ export const signInHistoryOutput = z.object({
       z.object({
         name: z.enum(["sign-in", "sign-in-after-failures", "test-sign-in"]),
         at: instant,
+        newBrowser: z.boolean().describe("Not known for the number then, or without cookies."),
         ...origin,
       }),
     )

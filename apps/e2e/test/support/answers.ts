@@ -60,6 +60,7 @@ export async function answerAsSignedIn(page: Page): Promise<void> {
   const events = devices.map(({ createdAt, browser, os, network }, place) => ({
     name: place === 2 ? "sign-in-after-failures" : "sign-in",
     at: createdAt,
+    newBrowser: place === 1,
     browser,
     os,
     network,

@@ -28,6 +28,7 @@ export function History() {
           >
             <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
               {deviceName(event, words)}
+              {event.newBrowser && <Pill>{text.newBrowser}</Pill>}
               {event.name === "sign-in-after-failures" && <Pill>{text.afterFailures}</Pill>}
             </span>
             <time dateTime={event.at} className="text-sm text-soft">

@@ -60,6 +60,7 @@ export const words: Words = {
   history: {
     title: "آخر مرات تسجيل الدخول",
     empty: "لا شيء بعد.",
+    newBrowser: "متصفح جديد",
     afterFailures: "بعد رموز خاطئة",
     loadFailed: "تعذّر التحميل.",
   },

@@ -56,6 +56,7 @@ export const words: Words = {
   history: {
     title: "Recent sign-ins",
     empty: "Nothing yet.",
+    newBrowser: "New browser",
     afterFailures: "After wrong codes",
     loadFailed: "They could not be loaded.",
   },

@@ -56,6 +56,7 @@ export const words: Words = {
   history: {
     title: "Inicios de sesión recientes",
     empty: "Todavía nada.",
+    newBrowser: "Navegador nuevo",
     afterFailures: "Tras códigos incorrectos",
     loadFailed: "No se pudieron cargar.",
   },

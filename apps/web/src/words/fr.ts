@@ -59,6 +59,7 @@ export const words: Words = {
   history: {
     title: "Connexions récentes",
     empty: "Rien pour l’instant.",
+    newBrowser: "Nouveau navigateur",
     afterFailures: "Après des codes erronés",
     loadFailed: "Le chargement a échoué.",
   },

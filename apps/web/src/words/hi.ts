@@ -56,6 +56,7 @@ export const words: Words = {
   history: {
     title: "हाल के साइन इन",
     empty: "अभी कुछ नहीं।",
+    newBrowser: "नया ब्राउज़र",
     afterFailures: "गलत कोड के बाद",
     loadFailed: "लोड नहीं हो सका।",
   },

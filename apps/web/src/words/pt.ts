@@ -56,6 +56,7 @@ export const words: Words = {
   history: {
     title: "Entradas recentes",
     empty: "Nada ainda.",
+    newBrowser: "Navegador novo",
     afterFailures: "Depois de códigos errados",
     loadFailed: "Não foi possível carregar.",
   },

@@ -45,6 +45,8 @@ export type Words = {
   history: {
     title: string;
     empty: string;
+    /** One that had not signed in with the number before. */
+    newBrowser: string;
     /** Wrong codes were typed before it, by whomever. */
     afterFailures: string;
     loadFailed: string;

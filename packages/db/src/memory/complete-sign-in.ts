@@ -48,7 +48,7 @@ function newUser({ users }: Tables, { newUserId, challenge, now }: SignIn): Stor
 function setAside(tables: Tables, { audit, moreAuditIds }: SignIn, user: StoredUser): void {
   tables.users.delete(user.id);
   tables.users.add({ ...user, phone: null });
-  const event = { ...audit, id: moreAuditIds.setAside, userId: user.id, sessionId: null };
+  const event = { ...audit, id: moreAuditIds.setAside, userId: user.id, sessionId: null, detail: null };
   tables.record({ ...event, name: "account-set-aside" });
 }
 
@@ -71,6 +71,7 @@ function endSurplus({ sessions, record }: Tables, signIn: SignIn, userId: string
     id: moreAuditIds.overLimit,
     name: "sessions-over-limit",
     userId,
+    detail: null,
     count: surplus.length,
   });
 }

@@ -25,9 +25,10 @@ export function prismaCompleteSignIn(statements: Statements): Pick<ChallengeStor
         signIn;
       const { id, seed, phone, purpose } = challenge;
       if (!isText(id)) return null;
-      const overLimit = { ...audit, id: signIn.moreAuditIds.overLimit, name: "sessions-over-limit" } as const;
-      const { setAside: setAsideId } = signIn.moreAuditIds;
-      const setAside = { ...audit, id: setAsideId, name: "account-set-aside", sessionId: null } as const;
+      const { overLimit: overLimitId, setAside: setAsideId } = signIn.moreAuditIds;
+      const beside = { ...audit, detail: null };
+      const overLimit = { ...beside, id: overLimitId, name: "sessions-over-limit" } as const;
+      const setAside = { ...beside, id: setAsideId, name: "account-set-aside", sessionId: null } as const;
       const [user] = await statements.rows<User>`
         WITH turn AS MATERIALIZED (
           SELECT pg_advisory_xact_lock(hashtextextended(${phone}, 0))
