@@ -1,6 +1,7 @@
 # Sixdigit's server with its pages. docker build -t sixdigit .
-# Pin the base by its digest in your own registry: FROM node:24-bookworm-slim@sha256:...
-ARG NODE_IMAGE=node:24-bookworm-slim
+# The base is pinned by its exact version, not by a digest: give the one of your own registry, which has checked it, with
+# --build-arg NODE_IMAGE=node:24.20.0-bookworm-slim@sha256:...
+ARG NODE_IMAGE=node:24.20.0-bookworm-slim
 
 # What of the workspace the server and the pages need, and nothing else.
 FROM ${NODE_IMAGE} AS pruned

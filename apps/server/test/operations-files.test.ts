@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { createMetrics } from "../src/metrics/create-metrics.ts";
@@ -89,6 +89,24 @@ describe("the container files", () => {
     expect(JSON.parse(read("package.json")).packageManager).toBe(
       `pnpm@${/pnpm@([\d.]+)/.exec(dockerfile)?.[1]}`,
     );
+  });
+
+  it("start from the version of Node that everything is tested with", () => {
+    const node = /^ {2}node: (\d\S+)$/m.exec(read("pnpm-workspace.yaml"))?.[1];
+    expect(dockerfile).toContain(`ARG NODE_IMAGE=node:${node}-bookworm-slim\n`);
+  });
+
+  it("copy only what there is, and run commands that there are", () => {
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(\S+) /gm)].map(([, path = ""]) => path);
+    expect(copied).toContain("tsconfig.base.json");
+    for (const path of [...copied, "apps/server/src/main.ts", "apps/server/src/migrate.ts"]) {
+      expect(existsSync(new URL(path, root)), path).toBe(true);
+    }
+    for (const filter of dockerfile.matchAll(/--filter @sixdigit\/(\w+) run (\w+)/g)) {
+      const [, name, script = ""] = filter;
+      const folder = name === "web" ? "apps" : "packages";
+      expect(JSON.parse(read(`${folder}/${name}/package.json`)).scripts).toHaveProperty(script);
+    }
   });
 
   it("compose two instances behind nginx, with read-only file systems and time to stop", () => {
