@@ -15,7 +15,7 @@ export type ConversionRule = {
   minimum: number;
   /** Below this share of its own normal, messages cost a proof of work. */
   stepUpBelow: number;
-  /** Below this share of messages, nothing is sent. */
+  /** Below this share of messages, nothing is sent: where fewer people than `minimum` sign in normally, so that a block costs hardly anybody. */
   blockBelow: number;
   /** How long either lasts, before it is judged again. */
   measureSeconds: number;
@@ -40,7 +40,7 @@ export const conversionRules: readonly ConversionRule[] = [
     by: "range",
     windowSeconds: DAY,
     normalSeconds: 7 * DAY,
-    minimum: 10,
+    minimum: 8,
     stepUpBelow: 0.5,
     blockBelow: 0.05,
     measureSeconds: DAY,
@@ -62,10 +62,15 @@ function seriesFor(rules: readonly ConversionRule[], subject: LimitSubject): Ser
 /** Two: lately and normally. */
 function seriesOfRule(rule: ConversionRule, key: string): Series[] {
   return [rule.windowSeconds, rule.normalSeconds].map((seconds) => {
-    const window = windowFor(seconds, MANY);
+    const window = conversionWindow(seconds, rule);
     const name = (what: string) => seriesOf(`${what}-per-${rule.by}`, window, key);
     return { rule, window, sent: name("sent"), verified: name("verified") };
   });
+}
+
+/** What is judged is cut finely, so that what goes wrong is seen minutes later; what is normal need not be. */
+function conversionWindow(seconds: number, { windowSeconds }: ConversionRule): Window {
+  return seconds === windowSeconds ? { ...windowFor(HOUR, MANY), seconds } : windowFor(seconds, MANY);
 }
 
 export function countSent(rules: readonly ConversionRule[], subject: LimitSubject, now: Date): Write[] {
@@ -109,15 +114,23 @@ export function judge(
     const [sent = 0, verified = 0, sentNormally = 0, verifiedNormally = 0] = found
       .slice(index * 4, index * 4 + 4)
       .map(({ used }) => used);
-    const kind = judgeShare(rule, verified / sent, sent, sharePerhaps(rule, sentNormally, verifiedNormally));
+    const normal = sharePerhaps(rule, sentNormally, verifiedNormally);
+    const kind = judgeShare(rule, {
+      share: verified / sent,
+      sent,
+      normal,
+      isUsed: verifiedNormally >= rule.minimum,
+    });
     const scope = `${rule.by}:${subject[rule.by]}` as const;
     return kind ? [{ measure: { kind, scope }, seconds: rule.measureSeconds, sent, verified }] : [];
   });
 }
 
-function judgeShare(rule: ConversionRule, share: number, sent: number, normal: number) {
+type Judged = { share: number; sent: number; normal: number; isUsed: boolean };
+
+function judgeShare(rule: ConversionRule, { share, sent, normal, isUsed }: Judged) {
   if (sent < rule.minimum) return undefined;
-  if (share < rule.blockBelow) return "block" as const;
+  if (share < rule.blockBelow && !isUsed) return "block" as const;
   return share < normal * rule.stepUpBelow ? ("step-up" as const) : undefined;
 }
 

@@ -15,7 +15,7 @@ export {
   unlockChange,
 } from "./operator.ts";
 export { changeTables, type LimitChange, readChanges } from "./overrides.ts";
-export { createProofs } from "./proof.ts";
+export { createProofs, hashesAtMost, type Proofs } from "./proof.ts";
 export { chanceOf, guessesAtANumber, guessesAtNumbers, messagesInADay, type RiskSettings } from "./risk.ts";
 export type { LimitRule } from "./rule.ts";
 export { type LimitTables, limitTables } from "./tables.ts";

@@ -4,13 +4,14 @@ import type { Counters, Outcome, Write } from "./counters.ts";
 import { dailyCapEvents, type LimitEvent } from "./events.ts";
 import type { Line } from "./line.ts";
 import { measureLines } from "./measures.ts";
+import { atPlace, countPlace, placeReads } from "./places.ts";
 import type { Proofs, Solved } from "./proof.ts";
 import { readReceipt, writeReceipt } from "./receipt.ts";
 import { SENDING } from "./rule.ts";
-import { cleared, givenBack, ruleLines } from "./rule-lines.ts";
+import { cleared, countSignIn, givenBack, ruleLines } from "./rule-lines.ts";
 import { countFailure, surgeReads } from "./surge.ts";
 import type { LimitTables } from "./tables.ts";
-import { type ProofPolicy, toRead, verdictOf } from "./verdict.ts";
+import { type ProofPolicy, settledLines, toRead, verdictOf } from "./verdict.ts";
 import { watch } from "./watch.ts";
 
 export type LimitSettings = {
@@ -30,6 +31,7 @@ export function createLimits(settings: LimitSettings): Limits {
   const { tables, counters, clock, proofs, observe = () => {} } = settings;
   const { rules, conversion, surge } = tables;
 
+  /** Once with the lines of the table; and again, where they are others in the light of what that found. */
   async function attempt(call: Call, solved: Solved | undefined): Promise<Charge> {
     const { action, subject, now, lines } = call;
     const isSending = SENDING.includes(action);
@@ -37,8 +39,11 @@ export function createLimits(settings: LimitSettings): Limits {
     const reads = [...lines.map((line) => toRead(line, asked)), ...watchedReads(call, conversion)];
     const used = solved ? [{ series: `proof:${solved.id}`, from: 0, until: 0, most: 1 }] : [];
     const always = asked.policy === "always" && !solved ? [NEVER_WITHOUT_PROOF] : [];
+    const raises = lines.flatMap(({ raisedBy }) => raisedBy?.read ?? []);
+    const places = placeReads(subject, now);
     const writes = writesOf(call, solved, conversion);
-    const outcome = await counters.apply({ now, reads: [...reads, ...used, ...always], writes });
+    const all = [...reads, ...raises, ...places, ...used, ...always];
+    const outcome = await counters.apply({ now, reads: all, writes });
     const found = outcome.found.slice(0, lines.length);
     if (outcome.taken) {
       await watch(
@@ -48,10 +53,28 @@ export function createLimits(settings: LimitSettings): Limits {
       for (const event of dailyCapEvents(lines, found)) await observe(event);
       return allowed(call, found, writes);
     }
-    const verdict = verdictOf(lines, found, now);
-    // Nothing but the proof stands in the way: it was used before, so it is as good as none.
-    if (solved && !verdict.refusal) return attempt(call, undefined);
-    return verdict.refusal ?? askProof(subject, verdict.level, now);
+    const rest = outcome.found.slice(reads.length);
+    const raised = rest.slice(0, raises.length);
+    const settled = settledLines(
+      lines,
+      found,
+      lines.map(({ raisedBy }) => (raisedBy ? raised.shift() : undefined)),
+    );
+    const verdict = verdictOf(settled, found, now);
+    const isPlace = places.length > 0 && (rest[raises.length]?.used ?? 0) > 0;
+    if (verdict.isOfPhone && isPlace) return attempt(callOf(action, atPlace(subject), now), solved);
+    if (verdict.refusal) return verdict.refusal;
+    // A proof that was used before is as good as none.
+    const isUsed = used.length > 0 && (rest[raises.length + places.length]?.used ?? 0) > 0;
+    if (isUsed) return attempt(call, undefined);
+    const isAsked = { always: true, suspicious: verdict.isSuspicious, never: verdict.insists }[asked.policy];
+    if (!solved && isAsked) return askProof(subject, verdict.level, now);
+    return attempt({ ...call, lines: settled }, solved);
+  }
+
+  function callOf(action: LimitedAction, subject: LimitSubject, now: Date): Call {
+    const measures = SENDING.includes(action) ? measureLines(subject, now) : [];
+    return { action, subject, now, lines: [...measures, ...ruleLines(rules, action, subject, now)] };
   }
 
   async function askProof(subject: LimitSubject, level: number, now: Date): Promise<Charge> {
@@ -79,20 +102,20 @@ export function createLimits(settings: LimitSettings): Limits {
   return {
     async charge(action, subject, proof) {
       const now = clock();
-      const measures = SENDING.includes(action) ? measureLines(subject, now) : [];
-      const lines = [...measures, ...ruleLines(rules, action, subject, now)];
       const solved = proof === undefined ? undefined : await proofs.check(proof, subject, now);
-      return attempt({ action, subject, now, lines }, solved);
+      return attempt(callOf(action, subject, now), solved);
     },
 
     async settle(subject, receipts) {
+      const now = clock();
       const charges = receipts.flatMap((text) => readReceipt(text, subject) ?? []);
       const writes = charges.flatMap(({ action, at, subject: charged }) => [
         ...givenBack(rules, action, charged, at),
         ...(SENDING.includes(action) ? countVerified(conversion, charged, at) : []),
         ...(COMPARING.includes(action) ? countFailure(at, -1) : []),
       ]);
-      await counters.apply({ now: clock(), reads: [], writes, clear: cleared(rules, subject) });
+      const known = [...countSignIn(rules, subject, now), ...countPlace(subject, now)];
+      await counters.apply({ now, reads: [], writes: [...writes, ...known], clear: cleared(rules, subject) });
     },
   };
 }

@@ -11,6 +11,14 @@ export type Line = {
   soft: number | null;
   /** Whether its soft line asks for a proof although the policy is to ask for none: an operator's does. */
   insists?: boolean;
+  /** The hard line of a message while something is stepped up. */
+  strict?: number | undefined;
+  /** What raises its lines by one for every so many points. */
+  raisedBy?: { read: Read; every: number } | undefined;
+  /** Where it is reached, the strict lines hold. */
+  isStepUp?: boolean;
+  /** It counts by the number, so whoever calls may be one who knows the number only. */
+  isOfPhone?: boolean;
   /** The hard line without regard to who calls. */
   cap?: number | undefined;
   write?: Write | undefined;

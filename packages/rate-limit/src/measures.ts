@@ -54,7 +54,7 @@ export function measureLines({ country, range, device }: LimitSubject, now: Date
     { ...lineOf({ kind: "proof", scope: "all" }, now), insists: true },
   ];
   const steppedUp = lineOf({ kind: "step-up", scope: "all" }, now);
-  if (device !== undefined) return [...operators, { ...steppedUp, soft: null }];
+  if (device !== undefined) return [...operators, { ...steppedUp, soft: null, isStepUp: false }];
   return [
     ...operators,
     ...scopes.slice(1).map((scope) => lineOf({ kind: "block", scope }, now)),
@@ -76,6 +76,7 @@ function lineOf(measure: Measure, now: Date): Line {
     read: inForce(measure, now),
     hard: refuses ? 1 : null,
     soft: refuses ? null : 1,
+    isStepUp: measure.kind === "step-up",
     freeAt: (slice) => new Date(slice),
   };
 }

@@ -51,9 +51,11 @@ export function memoryCounters(): Counters {
 }
 
 function look(series: Series | undefined, { from, until, most }: Read): Found {
+  let used = 0;
+  for (const [slice, points] of series?.slices ?? []) if (slice >= from && slice <= until) used += points;
+  if (most === null || used < most) return { used, frees: null };
   const counted = [...(series?.slices ?? [])].filter(([slice]) => slice >= from && slice <= until);
-  const used = counted.reduce((sum, [, points]) => sum + points, 0);
-  return { used, frees: most !== null && used >= most ? freeing(counted, most) : null };
+  return { used, frees: freeing(counted, most) };
 }
 
 /** From the newest back, the slice at which the limit is reached: when it has left, there is room. */

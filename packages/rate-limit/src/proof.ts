@@ -18,6 +18,9 @@ const EASIEST = 50_000;
 const HARDEST = 1_600_000;
 const ALGORITHM = "SHA-256";
 
+/** How many hashes a puzzle takes at most; on average it is half of that. */
+export const hashesAtMost = (level: number): number => Math.min(HARDEST, EASIEST * 2 ** level);
+
 /**
  * ALTCHA's proof of work. A puzzle is for one number and one network, for five minutes; it is kept nowhere, because its
  * signature says that it is ours.
@@ -31,7 +34,7 @@ export function createProofs(secrets: readonly [string, ...string[]]) {
   return {
     /** @param level each doubles the work */
     async ask(subject: LimitSubject, level: number, now: Date): Promise<ProofPuzzle> {
-      const maxnumber = Math.min(HARDEST, EASIEST * 2 ** level);
+      const maxnumber = hashesAtMost(level);
       const expires = new Date(now.getTime() + LIFE_MS);
       const params = { for: boundTo(subject, current) };
       const { algorithm, challenge, salt, signature } = await createChallenge({

@@ -3,7 +3,9 @@ import type { Write } from "./counters.ts";
 import { type Line, readOf, seriesOf, windowOf, writeOf } from "./line.ts";
 import { type LimitRule, SENDING } from "./rule.ts";
 import { keyOf } from "./subject-key.ts";
-import { endOfSlice } from "./window.ts";
+import { endOfSlice, windowFor } from "./window.ts";
+
+const MANY = 1_000;
 
 /** The lines of the table for one call, in the order of the table. */
 export function ruleLines(
@@ -23,7 +25,8 @@ function lineOf(rule: LimitRule, action: LimitedAction, subject: LimitSubject, n
   const refuses = rule.refuses.includes(action);
   const asks = rule.soft !== undefined && SENDING.includes(action);
   const adds = rule.adds.includes(action);
-  if (key === undefined || !(refuses || asks || adds)) return undefined;
+  const isStrict = rule.strict !== undefined && SENDING.includes(action);
+  if (key === undefined || !(refuses || asks || adds || isStrict)) return undefined;
   const window = windowOf(rule);
   const series = seriesOf(rule.name, window, key);
   const reserved = subject.device === undefined ? (rule.reserved ?? 0) : 0;
@@ -34,9 +37,32 @@ function lineOf(rule: LimitRule, action: LimitedAction, subject: LimitSubject, n
     hard: refuses && rule.hard !== undefined ? Math.max(0, rule.hard - reserved) : null,
     cap: rule.hard,
     soft: asks ? (rule.soft ?? null) : null,
+    strict: isStrict ? rule.strict : undefined,
+    raisedBy: raisedBy(rule, key, now),
+    isOfPhone: rule.by === "phone",
     write: adds ? writeOf(series, window, now, 1) : undefined,
     freeAt: (slice) => endOfSlice(window, slice),
   };
+}
+
+function raisedBy(rule: LimitRule, key: string, now: Date): Line["raisedBy"] {
+  if (rule.raisedEvery === undefined) return undefined;
+  const window = signInsWindow(rule);
+  return { read: readOf(signInsOf(rule, key), window, now), every: rule.raisedEvery };
+}
+
+const signInsWindow = ({ windowSeconds }: LimitRule) => windowFor(windowSeconds, MANY);
+/** Rules of one window share it. */
+const signInsOf = (rule: LimitRule, key: string) =>
+  seriesOf(`sign-ins-per-${rule.by}`, signInsWindow(rule), key);
+
+/** Counts a sign-in where it raises lines. */
+export function countSignIn(rules: readonly LimitRule[], subject: LimitSubject, now: Date): Write[] {
+  const writes = rules.flatMap((rule) => {
+    const key = rule.raisedEvery === undefined ? undefined : keyOf(rule.by, subject);
+    return key === undefined ? [] : [writeOf(signInsOf(rule, key), signInsWindow(rule), now, 1)];
+  });
+  return [...new Map(writes.map((write) => [write.series, write])).values()];
 }
 
 /** What is given back for an action of then, because it led to a sign-in. */

@@ -22,6 +22,13 @@ export type LimitRule = {
   soft?: number;
   /** So many points, and the actions of `refuses` are refused. */
   hard?: number;
+  /** So many points, and no message is sent while its range, its country or the whole service is stepped up. */
+  strict?: number;
+  /**
+   * Each so many sign-ins from the same place within the window raise every line by one, so that the few of a crowd who never
+   * finish do not shut out the rest.
+   */
+  raisedEvery?: number;
   /** Of the hard line, what is kept for known browsers. */
   reserved?: number;
   /** The actions that cost a point. */

@@ -30,18 +30,23 @@ function unfinishedSends(by: LimitKey, window: "hour" | "day", lines: Partial<Li
 }
 
 const sendsPerNetwork = NETWORKS.flatMap(([by, times]) => [
-  unfinishedSends(by, "hour", { soft: 10 * times, hard: 60 * times }),
-  unfinishedSends(by, "day", { hard: 200 * times }),
+  unfinishedSends(by, "hour", { soft: 10 * times, hard: 60 * times, raisedEvery: 4 }),
+  unfinishedSends(by, "day", { hard: 200 * times, strict: 5 * times, raisedEvery: 4 }),
 ]);
 
-const failuresPerNetwork = NETWORKS.map(
-  ([by, times]): LimitRule => ({
-    ...unfinishedSends(by, "hour", { soft: 20 * times, hard: 100 * times }),
-    name: `failures-per-${by}-hour`,
-    adds: GUESSING,
-    refuses: GUESSING,
-  }),
-);
+const failuresPerNetwork = NETWORKS.flatMap(([by, times]): LimitRule[] => {
+  const guesses = { adds: GUESSING, refuses: GUESSING, raisedEvery: 4 };
+  return [
+    {
+      ...unfinishedSends(by, "hour", { soft: 20 * times, hard: 100 * times, ...guesses }),
+      name: `failures-per-${by}-hour`,
+    },
+    {
+      ...unfinishedSends(by, "day", { hard: 300 * times, strict: 10 * times, ...guesses }),
+      name: `failures-per-${by}-day`,
+    },
+  ];
+});
 
 /** Every message counts, whatever comes of it. */
 function allSends(name: string, windowSeconds: number, hard: number, changes: Partial<LimitRule>): LimitRule {
@@ -103,7 +108,7 @@ const inARow = {
 export const limitRules: readonly LimitRule[] = [
   ...failuresPerNetwork,
   ...sendsPerNetwork,
-  unfinishedSends("range", "hour", { soft: 5, hard: 20 }),
+  unfinishedSends("range", "hour", { soft: 5, hard: 20, strict: 10 }),
   allSends("sends-of-the-service-day", DAY, 10_000, { by: "service", callers: "all", reserved: 1_000 }),
   { ...unfinishedSends("phone", "day", { soft: 3 }), name: "unfinished-sends-per-phone-day" },
   allSends("sends-per-phone-15-minutes", 15 * MINUTE, 3, {}),

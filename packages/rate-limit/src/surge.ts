@@ -10,6 +10,8 @@ export type SurgeRule = {
   name: string;
   minimum: number;
   times: number;
+  /** The same of a day, for attacks that wait until an hour is over. */
+  day: { minimum: number; times: number };
   measureSeconds: number;
   codeLength: number;
 };
@@ -18,27 +20,35 @@ export const surgeRule: SurgeRule = {
   name: "failures-of-the-service-hour",
   minimum: 200,
   times: 5,
+  day: { minimum: 2_500, times: 1.5 },
   measureSeconds: 900,
   codeLength: 8,
 };
 
 const HOUR = 3600;
-const HOURS_OF_A_WEEK = 7 * 24;
+const HOURS_OF_A_DAY = 24;
+const HOURS_OF_A_WEEK = 7 * HOURS_OF_A_DAY;
 const MANY = 1_000;
 const lately = windowFor(HOUR, MANY);
+const today = windowFor(HOURS_OF_A_DAY * HOUR, MANY);
 const normally = windowFor(HOURS_OF_A_WEEK * HOUR, MANY);
+const WINDOWS = [lately, today, normally];
 const series = (window: typeof lately) => seriesOf("failures-of-the-service", window, "all");
 
 export function surgeReads(now: Date): Read[] {
-  return [readOf(series(lately), lately, now), readOf(series(normally), normally, now)];
+  return WINDOWS.map((window) => readOf(series(window), window, now));
 }
 
 /** @param points 1 for a failure, -1 when it turned out to be none */
 export function countFailure(at: Date, points: 1 | -1): Write[] {
-  return [writeOf(series(lately), lately, at, points), writeOf(series(normally), normally, at, points)];
+  return WINDOWS.map((window) => writeOf(series(window), window, at, points));
 }
 
-export function isSurge({ minimum, times }: SurgeRule, [hour, week]: readonly Found[]): boolean {
-  const before = Math.max(0, (week?.used ?? 0) - (hour?.used ?? 0));
-  return (hour?.used ?? 0) >= Math.max(minimum, (times * before) / (HOURS_OF_A_WEEK - 1));
+export function isSurge({ minimum, times, day }: SurgeRule, found: readonly Found[]): boolean {
+  const [ofHour = 0, ofDay = 0, ofWeek = 0] = found.map(({ used }) => used);
+  const isMore = (used: number, hours: number, rule: { minimum: number; times: number }) => {
+    const usual = (Math.max(0, ofWeek - used) * hours) / (HOURS_OF_A_WEEK - hours);
+    return used >= Math.max(rule.minimum, rule.times * usual);
+  };
+  return isMore(ofHour, 1, { minimum, times }) || isMore(ofDay, HOURS_OF_A_DAY, day);
 }

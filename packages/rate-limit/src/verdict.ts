@@ -11,13 +11,13 @@ export type ProofPolicy = "never" | "suspicious" | "always";
 const LONGEST_WAIT = 3600;
 const HIGHEST_LEVEL = 5;
 
-/** A solved proof leaves the hard lines only. */
+/** A solved proof leaves the hard lines only, and what makes them stricter until that is settled. */
 export function toRead(
   line: Line,
   { policy, solved }: { policy: ProofPolicy; solved: Solved | undefined },
 ): Read {
-  const isAsked = policy !== "never" || line.insists === true;
-  const soft = isAsked && !solved ? line.soft : null;
+  const isAsked = !solved && (policy !== "never" || line.insists === true);
+  const soft = isAsked || line.isStepUp ? line.soft : null;
   const lines = [line.hard, soft].filter((each) => each !== null);
   return { ...line.read, most: lines.length > 0 ? Math.min(...lines) : null };
 }
@@ -25,9 +25,38 @@ export function toRead(
 export type Verdict = {
   /** Undefined where only a soft line stands in the way. */
   refusal: Extract<Charge, { allowed: false }> | undefined;
+  /** Whether it is a limit of the number that refuses, which others may have used up. */
+  isOfPhone: boolean;
+  /** Whether a soft line is reached, and whether an operator's is, who asks whatever the policy is. */
+  isSuspicious: boolean;
+  insists: boolean;
   /** How suspicious it is: each level doubles the work. */
   level: number;
 };
+
+/**
+ * The lines as they are in the light of what was found: raised by sign-ins, and strict where something is stepped up.
+ *
+ * @param raises what was found for each line, or undefined where nothing raises it
+ */
+export function settledLines(
+  lines: readonly Line[],
+  found: readonly Found[],
+  raises: readonly (Found | undefined)[],
+): Line[] {
+  const isSteppedUp = lines.some(({ isStepUp }, index) => isStepUp && (found[index]?.used ?? 0) > 0);
+  return lines.map((line, index) => {
+    const more = line.raisedBy ? Math.floor((raises[index]?.used ?? 0) / line.raisedBy.every) : 0;
+    const strict = isSteppedUp ? line.strict : undefined;
+    const hard = strict === undefined ? line.hard : Math.min(strict, line.hard ?? strict);
+    return {
+      ...line,
+      hard: hard === null ? null : hard + more,
+      soft: line.soft === null ? null : line.soft + more,
+      ...{ strict: undefined, raisedBy: undefined, isStepUp: false },
+    };
+  });
+}
 
 /**
  * The first hard line that is reached, in the order of the table, with the longest wait of all that are; a refusal comes
@@ -44,6 +73,9 @@ export function verdictOf(lines: readonly Line[], found: readonly Found[], now: 
   const times = counted.map(({ line: { soft }, used }) => (soft === null ? 0 : used / soft));
   const level = Math.floor(Math.log2(Math.max(1, ...times)));
   return {
+    isSuspicious: times.some((each) => each >= 1),
+    insists: times.some((each, index) => each >= 1 && lines[index]?.insists === true),
+    isOfPhone: first?.line.isOfPhone ?? false,
     refusal: first && {
       allowed: false,
       rule: first.line.name,
