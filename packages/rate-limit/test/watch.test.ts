@@ -88,6 +88,16 @@ describe("the conversion of a country", () => {
   });
 });
 
+describe("the conversion of a country in which people sign in", () => {
+  it("steps it up and blocks nobody, when an attack is many times what people do", async () => {
+    const { messages, imposed, clock } = service();
+    await messages(100, 90, "XA");
+    clock.advance(20 * HOUR);
+    expect(await messages(400, 0, "XA")).not.toContain("RATE_LIMITED");
+    expect(imposed()).toMatchObject([{ kind: "step-up", scope: "country:XA" }]);
+  });
+});
+
 describe("the conversion of a range", () => {
   it("blocks it for a day after ten messages of which none was verified", async () => {
     const { messages, imposed, clock } = service();
@@ -99,6 +109,14 @@ describe("the conversion of a range", () => {
     expect(await messages(1, 0, "+9991235", 4)).toEqual(["sent"]);
     clock.advance(20 * HOUR);
     expect(await messages(1, 0, "+9991234", 4)).toEqual(["RATE_LIMITED"]);
+  });
+
+  it("is seen some minutes after the eighth message", async () => {
+    const { messages, imposed, clock } = service();
+    await messages(8, 0, "+9991234", 4);
+    clock.advance(6 * MINUTE);
+    await messages(1, 0, "+9991234", 4);
+    expect(imposed()).toMatchObject([{ kind: "block", scope: "range:+9991234", sent: 8 }]);
   });
 
   it("does not meet a browser that is known", async () => {
@@ -143,6 +161,19 @@ describe("a surge of failures over the whole service", () => {
     expect(imposed()).toEqual([]);
     await chargeAtOnce(limits, 150, alice, "compare");
     expect(imposed()).toHaveLength(1);
+  });
+
+  it("is one too where each hour has few, and the day half as many again as is usual", async () => {
+    const { limits, imposed, clock } = service();
+    for (let hour = 0; hour < 7 * 24; hour += 1) {
+      await chargeAtOnce(limits, 80, alice, "compare");
+      clock.advance(HOUR);
+    }
+    for (let hour = 0; hour < 24 && imposed().length === 0; hour += 1) {
+      await chargeAtOnce(limits, 190, alice, "compare");
+      clock.advance(HOUR);
+    }
+    expect(imposed()).toMatchObject([{ kind: "step-up", scope: "all" }]);
   });
 
   it("does not count codes that were right", async () => {

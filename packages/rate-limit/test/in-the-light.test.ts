@@ -1,0 +1,140 @@
+import { manualClock } from "@sixdigit/testing";
+import { describe, expect, it } from "vitest";
+import { memoryCounters } from "../src/index.ts";
+import { imposing } from "../src/measures.ts";
+import { chargeAtOnce, countAllowed, granted, limitsOf, ruleOf, subjectOf } from "./support.ts";
+
+const HOUR = 3600;
+const MINUTE = 60;
+const network = ["203.0.113.7"];
+const person = (index: number, changes = {}) =>
+  subjectOf(`+1415${200 + index}0100`, { networks: network, ...changes });
+
+const perNetwork = ruleOf({
+  name: "sends-per-network",
+  by: "network",
+  windowSeconds: HOUR,
+  hard: 5,
+  onSuccess: "gives-back",
+  raisedEvery: 4,
+});
+
+function service(rules = [perNetwork], proofPolicy: "suspicious" | "never" = "suspicious") {
+  const clock = manualClock();
+  const counters = memoryCounters();
+  const limits = limitsOf(rules, { counters, clock, proofPolicy });
+  let people = 0;
+  async function signIns(count: number): Promise<void> {
+    for (let index = 0; index < count; index += 1) {
+      const subject = person((people += 1));
+      await limits.settle(subject, [granted(await limits.charge("open", subject)).receipt]);
+    }
+  }
+  /** How many of many messages to numbers of their own go out. */
+  async function sent(count: number): Promise<number> {
+    const all = Array.from({ length: count }, () => limits.charge("open", person((people += 1))));
+    return countAllowed(await Promise.all(all));
+  }
+  const stepUp = () => {
+    const until = new Date(clock().getTime() + 10 * MINUTE * 1000);
+    const writes = [imposing({ kind: "step-up", scope: "all" }, until)];
+    return counters.apply({ now: clock(), reads: [], writes });
+  };
+  return { clock, limits, signIns, sent, stepUp };
+}
+
+describe("the lines of a network", () => {
+  it("rise by one for every four sign-ins from there, exactly, also for a hundred messages at once", async () => {
+    const { signIns, sent } = service();
+    await signIns(11);
+    expect(await sent(100)).toBe(5 + 2);
+  });
+
+  it("fall again when the sign-ins have left the window", async () => {
+    const { clock, signIns, sent } = service();
+    await signIns(40);
+    clock.advance(HOUR + 5 * MINUTE);
+    expect(await sent(100)).toBe(5);
+  });
+
+  it("rise before a proof of work is asked for", async () => {
+    const [quiet, crowd] = [service([{ ...perNetwork, soft: 2 }]), service([{ ...perNetwork, soft: 2 }])];
+    expect(await quiet.sent(10)).toBe(2);
+    await crowd.signIns(8);
+    expect(await crowd.sent(10)).toBe(4);
+  });
+});
+
+describe("the strict line", () => {
+  const strict = { ...perNetwork, hard: 50, strict: 3 };
+
+  it("holds while messages are stepped up, also where no proof is asked for, and not before or after", async () => {
+    const { clock, sent, stepUp } = service([strict], "never");
+    expect(await sent(2)).toBe(2);
+    await stepUp();
+    expect(await sent(10)).toBe(1);
+    clock.advance(10 * MINUTE);
+    expect(await sent(10)).toBe(10);
+  });
+
+  it("refuses before any work is asked for", async () => {
+    const { limits, sent, stepUp } = service([strict]);
+    await sent(3);
+    await stepUp();
+    expect(await limits.charge("open", person(700))).toMatchObject({
+      rule: "sends-per-network",
+      code: "RATE_LIMITED",
+    });
+  });
+
+  it("rises with sign-ins too", async () => {
+    const { signIns, sent, stepUp } = service([strict], "never");
+    await signIns(8);
+    await stepUp();
+    expect(await sent(10)).toBe(5);
+  });
+
+  it("is not met by a known browser", async () => {
+    const { limits, sent, stepUp } = service([{ ...strict, callers: "unknown" }], "never");
+    await stepUp();
+    await sent(10);
+    expect(await limits.charge("open", person(700, { device: "a-device" }))).toMatchObject({ allowed: true });
+  });
+});
+
+describe("a place of a number", () => {
+  const ofNumber = ruleOf({ callers: "unknown", hard: 2, windowSeconds: 86_400 });
+  const ofDevice = ruleOf({
+    name: "of-device",
+    by: "device",
+    callers: "known",
+    hard: 3,
+    windowSeconds: 86_400,
+  });
+  const victim = person(1);
+  const elsewhere = { ...victim, networks: ["198.51.100.9"] };
+
+  it("has limits of its own when strangers have used up what the number has, and only that", async () => {
+    const { limits } = service([ofNumber, ofDevice]);
+    await limits.settle(victim, []);
+    expect(countAllowed(await chargeAtOnce(limits, 20, elsewhere))).toBe(2);
+    expect(countAllowed(await chargeAtOnce(limits, 20, victim))).toBe(3);
+    expect(countAllowed(await chargeAtOnce(limits, 20, elsewhere))).toBe(0);
+  });
+
+  it("is one for the number that signed in there, for a month", async () => {
+    const { clock, limits } = service([ofNumber, ofDevice]);
+    await limits.settle(victim, []);
+    const other = person(2);
+    expect(countAllowed(await chargeAtOnce(limits, 20, other))).toBe(2);
+    clock.advance(32 * 86_400);
+    expect(countAllowed(await chargeAtOnce(limits, 20, victim))).toBe(2);
+  });
+
+  it("lifts no limit of its network", async () => {
+    const narrow = { ...perNetwork, hard: 1, raisedEvery: 100 };
+    const { limits } = service([narrow, ofNumber, ofDevice]);
+    await limits.settle(victim, []);
+    expect(countAllowed(await chargeAtOnce(limits, 20, victim))).toBe(1);
+  });
+});
