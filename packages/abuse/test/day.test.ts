@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { allAtOnce, play, withoutTheRest } from "../src/report/runs.ts";
 import { judge } from "../src/report/table.ts";
@@ -8,7 +8,9 @@ const SCALE = 0.02;
 /** Where strangers use up all that a number has, nothing tells its owner, on a new browser at a new address, from them. */
 const OPEN = ["victim on a new browser, at an address that they never used: longest wait"];
 
-it("a small day meets its goals, whether the attackers solve proofs or not", { timeout: 120_000 }, async () => {
+it("a small day meets its goals, whether the attackers solve proofs or not", {
+  timeout: 120_000,
+}, async () => {
   for (const run of allAtOnce(3, SCALE)) {
     const verdicts = judge([{ run, outcome: await play(run) }]);
     expect(verdicts).toHaveLength(7);
@@ -42,11 +44,15 @@ it("a day has the people and the attackers that the page says", () => {
   const shared = [...crowds].filter((crowd) => crowd.length > 1).map((crowd) => crowd.length);
   expect(shared.reduce((sum, each) => sum + each, 0) / 20_000).toBeCloseTo(1 / 3, 1);
   expect(Math.max(...shared)).toBeGreaterThan(2_800);
-  const sizes = (name: keyof typeof shots, what: "address" | "phone") => new Set(shots[name].map((shot) => shot[what])).size;
+  const sizes = (name: keyof typeof shots, what: "address" | "phone") =>
+    new Set(shots[name].map((shot) => shot[what])).size;
   expect(sizes("bombing", "address")).toBe(200);
   expect([shots.pumping.length, sizes("pumping", "address")]).toEqual([100_000, 5_000]);
   expect(new Set(shots.pumping.map(({ phone }) => phone.slice(0, -4))).size).toBe(50);
-  expect([shots.spraying.length, shots.spraying.every(({ guesses }) => guesses === 5)]).toEqual([100_000, true]);
+  expect([shots.spraying.length, shots.spraying.every(({ guesses }) => guesses === 5)]).toEqual([
+    100_000,
+    true,
+  ]);
 });
 
 it("the traffic is made without a look at the limits", () => {

@@ -13,7 +13,7 @@ export type Solved = {
 };
 
 const LIFE_MS = 5 * 60_000;
-/** Hashes at most; on average half of it. A phone of some years does about 100,000 in a second. */
+/** Hashes at most; on average half of it. A phone of the middle class does about 40,000 in a second. */
 const EASIEST = 50_000;
 const HARDEST = 1_600_000;
 const ALGORITHM = "SHA-256";

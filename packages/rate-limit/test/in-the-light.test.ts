@@ -24,15 +24,19 @@ function service(rules = [perNetwork], proofPolicy: "suspicious" | "never" = "su
   const counters = memoryCounters();
   const limits = limitsOf(rules, { counters, clock, proofPolicy });
   let people = 0;
+  const somebody = () => {
+    people += 1;
+    return person(people);
+  };
   async function signIns(count: number): Promise<void> {
     for (let index = 0; index < count; index += 1) {
-      const subject = person((people += 1));
+      const subject = somebody();
       await limits.settle(subject, [granted(await limits.charge("open", subject)).receipt]);
     }
   }
   /** How many of many messages to numbers of their own go out. */
   async function sent(count: number): Promise<number> {
-    const all = Array.from({ length: count }, () => limits.charge("open", person((people += 1))));
+    const all = Array.from({ length: count }, () => limits.charge("open", somebody()));
     return countAllowed(await Promise.all(all));
   }
   const stepUp = () => {
