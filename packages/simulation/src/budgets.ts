@@ -20,7 +20,7 @@ export function createBudgets({ rules, slackMs }: Given) {
   function seriesOf({ action, subject: { phone, device } }: Spent) {
     return rules.flatMap(({ name, by, callers, adds, hard, windowSeconds }) => {
       const isMeant = callers === "all" || (callers === "known") === (device !== undefined);
-      const key = by === "device" ? device : phone;
+      const key = by === "device" ? `${device} ${phone}` : phone;
       if (!isMeant || !adds.includes(action) || hard === undefined || windowSeconds === null) return [];
       return [{ series: `${name} ${key}`, hard, windowMs: 1000 * windowSeconds }];
     });

@@ -167,9 +167,12 @@ export function createWorld(
       ...limits,
       async charge(action, subject, proof) {
         const task = scheduler.current();
-        const spent = { action, subject, at: now() };
+        const at = now();
         const charge = await limits.charge(action, subject, proof);
         if (!charge.allowed || !COUNTED.has(action)) return charge;
+        // At a place of the number it is charged as a known browser would be; the receipt says so.
+        const device = charge.receipt.split("|")[3] || undefined;
+        const spent = { action, subject: { ...subject, device }, at };
         task.charged = [...(task.charged ?? []), spent];
         const refund = () => {
           task.charged = task.charged?.filter((each) => each !== spent);
