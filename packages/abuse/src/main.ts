@@ -1,5 +1,5 @@
 // `pnpm bench:abuse`: the day of attacks, and its table into docs/abuse.md. `--seed 7`: another day. `--whole`: also each
-// attack alone at full size, which takes a quarter of an hour.
+// attack alone at full size, which takes many times as long.
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Played, playAll } from "./report/play-all.ts";
