@@ -39,7 +39,7 @@ async function start(dataDir: string, flags: string[], port?: number): Promise<T
     url: server.url,
     halt: () => server.stop(),
     async signal(signal) {
-      for (const pid of await processesOf(dataDir)) process.kill(pid, signal);
+      for (const pid of await processesOf(dataDir)) sendTo(pid, signal);
     },
     resume: (at) => start(dataDir, flags, at),
     async stop() {
@@ -49,6 +49,15 @@ async function start(dataDir: string, flags: string[], port?: number): Promise<T
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** One that has ended since it was listed has nothing to be told. */
+function sendTo(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 /** The server's first process, before those that it has started: it would start them again. */
