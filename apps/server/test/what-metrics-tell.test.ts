@@ -22,13 +22,24 @@ describe("the metrics of sign-ins", () => {
     await post("/api/auth/otp/verify", { phoneNumber, challengeId, otp: wrong });
     await post("/api/auth/otp/verify", { phoneNumber, challengeId, otp });
     for (let more = 0; more < 4; more++) {
-      await post("/api/auth/otp/request", { phoneNumber }, { cookie: "other=1" });
+      await post("/api/auth/otp/request", { phoneNumber: "+14155550135" }, { cookie: "other=1" });
     }
     expect(await readingOf(app, 'auth_verifications_total{outcome="OK"}')).toBe(1);
     expect(await readingOf(app, 'auth_verifications_total{outcome="CODE_INVALID"}')).toBe(1);
-    expect(await readingOf(app, 'auth_codes_total{country="US",step="sent"}')).toBe(3);
+    expect(await readingOf(app, 'auth_codes_total{country="US",step="sent"}')).toBe(4);
     expect(await readingOf(app, 'auth_codes_total{country="US",step="used"}')).toBe(1);
-    expect(await readingOf(app, 'auth_limit_refusals_total{rule="sends-per-phone-15-minutes"}')).toBe(2);
+    expect(await readingOf(app, 'auth_limit_refusals_total{rule="sends-per-phone-15-minutes"}')).toBe(1);
+  });
+
+  it("count a message once, however often its request is repeated with the same Idempotency-Key", async () => {
+    await using app = await startApp();
+    const { post } = httpClient(app.url);
+    const key = { "idempotency-key": "a-key-that-nobody-guesses", cookie: "other=1" };
+    for (let asked = 0; asked < 60; asked++) {
+      const { status } = await post("/api/auth/otp/request", { phoneNumber: "+14155550132" }, key);
+      expect(status).toBe(200);
+    }
+    expect(await readingOf(app, 'auth_codes_total{country="US",step="sent"}')).toBe(1);
   });
 
   it("tell that a session was ended because a copy of its old secret was used", async () => {

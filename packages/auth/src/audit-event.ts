@@ -4,6 +4,7 @@ export type AuditName =
   | "code-requested"
   /** A provider took the message, or may have (`ambiguous`); or none was needed (`test-number`). */
   | "code-sent"
+  /** No provider took it; `withdrawn`: the code was ended as well, so that its `Idempotency-Key` sends another. */
   | "code-failed"
   /** No message, for the reason in `detail`: `country`, `line`, `too-soon`, `closed`, `attempts-used` or `expired`. */
   | "code-refused"

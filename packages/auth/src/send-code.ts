@@ -16,6 +16,8 @@ export type CodeSent = {
   codeLength: number;
   expiresAt: Date;
   resendAt: Date;
+  /** True where an earlier answer is given again, and no message goes out. */
+  isRepeated: boolean;
   /** The code; only where `revealCode` is set. */
   code?: string;
 };
@@ -92,15 +94,16 @@ export async function sendCode(
   const about = { phone: challenge.phone, requester, detail: outcome };
   await deps.audit.record(isSent ? "code-sent" : "code-failed", about);
   if (!isSent) throw new AuthError("SEND_FAILED");
-  return tellOf(deps, challenge, code);
+  return tellOf(deps, challenge, code, false);
 }
 
-function tellOf(deps: AuthDeps, challenge: Challenge, code: string): CodeSent {
+function tellOf(deps: AuthDeps, challenge: Challenge, code: string, isRepeated: boolean): CodeSent {
   return {
     challengeId: challenge.id,
     codeLength: code.length,
     expiresAt: challenge.expiresAt,
     resendAt: resendAt(challenge, deps.policy),
+    isRepeated,
     ...(deps.revealCode && { code }),
   };
 }
@@ -109,12 +112,10 @@ function tellOf(deps: AuthDeps, challenge: Challenge, code: string): CodeSent {
 export function answerAgain(deps: AuthDeps, challenge: Challenge): CodeSent | null {
   const now = deps.clock();
   const key = deps.codeKeys.find(challenge.keyId);
-  if (!key || challenge.closedAt || challenge.expiresAt <= now) return null;
-  return tellOf(
-    deps,
-    challenge,
-    fixedCodeOf(deps.policy, challenge.phone, now) ?? deriveCode(key, challenge),
-  );
+  const isUsedUp = challenge.holderAttempts >= deps.policy.maxAttempts;
+  if (!key || isUsedUp || challenge.closedAt || challenge.expiresAt <= now) return null;
+  const code = fixedCodeOf(deps.policy, challenge.phone, now) ?? deriveCode(key, challenge);
+  return tellOf(deps, challenge, code, true);
 }
 
 function sendMessage(

@@ -47,7 +47,7 @@ export function authMetrics(registry: Registry) {
     registers,
   });
 
-  function counted<Input extends { phone: Parameters<typeof countryOf>[0] }, Output>(
+  function counted<Input extends { phone: Parameters<typeof countryOf>[0] }, Output extends object>(
     useCase: (input: Input) => Promise<Output>,
     step: "sent" | "used",
   ): (input: Input) => Promise<Output> {
@@ -56,7 +56,7 @@ export function authMetrics(registry: Registry) {
       try {
         const output = await useCase(input);
         note("OK");
-        codes.inc({ country: countryOf(input.phone) ?? "none", step });
+        if (!isRepeated(output)) codes.inc({ country: countryOf(input.phone) ?? "none", step });
         return output;
       } catch (error) {
         note(error instanceof AuthError ? error.code : "INTERNAL");
@@ -95,6 +95,11 @@ export function authMetrics(registry: Registry) {
     countMeasure: (kind: string, scope: string) => measures.inc({ kind, scope: withoutScope(scope) }),
     setLiveSessions: (count: number) => sessions.set(count),
   };
+}
+
+/** An answer given again is no message: anybody can ask for it as often as they like. */
+function isRepeated(output: object): boolean {
+  return "isRepeated" in output && output.isRepeated === true;
 }
 
 /** The countries and ranges of measures are many: `block-range:+1415555` is `block-range`. */

@@ -4,7 +4,7 @@ import { continueChallenge } from "../continue-challenge.ts";
 import type { AuthDeps } from "../deps.ts";
 import type { Requester } from "../requester.ts";
 import type { CodeSent } from "../send-code.ts";
-import { startNew, startOnce } from "../start-once.ts";
+import { answerOnce, startNew, startOnce } from "../start-once.ts";
 
 export type RequestOtp = {
   phone: E164;
@@ -30,6 +30,8 @@ export const requestOtp =
   async ({ phone, challengeId, idempotencyKey, ...asked }: RequestOtp): Promise<CodeSent> => {
     const held = challengeId ? await deps.store.findChallenge(challengeId) : null;
     if (held?.phone === phone) {
+      const again = idempotencyKey === undefined ? null : answerOnce(deps, held, idempotencyKey);
+      if (again) return again;
       const plan = planResend(held, deps.policy, deps.clock());
       if (plan.do !== "refuse") return continueChallenge(deps, held, plan, asked);
     }
