@@ -42,7 +42,7 @@ const BEYOND: readonly { text: RegExp; why: string }[] = [
     why: "a code is never made with a key that the process does not have",
   },
   {
-    text: /^(return startOnce\(|(async )?function (startOnce|challengeIdOf|answerAgain)\(|await refundQuietly\(charge\); return null;$)/,
+    text: /^(return startOnce\(|: answerOnce\(|return again;$|(async )?function (startOnce|answerOnce|withdraw|challengeIdOf|answerAgain)\(|await refundQuietly\(charge\); return null;$)/,
     why: "nobody here sends an Idempotency-Key; two processes over one database are asked with it elsewhere",
   },
   { text: /^return address;$/, why: "an IPv4 network is shortened elsewhere; for the limits by network" },
