@@ -7,7 +7,7 @@ import { LATEST, type Line } from "./line.ts";
  * `step-up` are the service's own, and known browsers do not meet them.
  */
 export type MeasureKind = "stop" | "proof" | "block" | "step-up";
-/** `all`, `country:IN` or `range:+9198765` (all but the last four digits; an operator's may be wider, as `range:+9198`). */
+/** `all`, `country:IN` or `range:+9198765` (all but the last four digits; an operator's is of any length, as `range:+9198`). */
 export type MeasureScope = "all" | `country:${string}` | `range:${string}`;
 export type Measure = { kind: MeasureKind; scope: MeasureScope };
 
@@ -31,26 +31,26 @@ export function measureIn(series: string): Measure | undefined {
   return known && { kind: known, scope: scope as MeasureScope };
 }
 
-/** Narrower than a country's calling code no range of an operator is. */
+/** An operator's range has more digits than any calling code: a whole country is stopped by its name. */
 export const SHORTEST_RANGE = "+1234".length;
 
-/** The ranges that a number is of, the widest first and the one of the rules last. */
-function rangesOf(range: string): MeasureScope[] {
-  const lengths = Array.from(
-    { length: Math.max(0, range.length - SHORTEST_RANGE) },
-    (_, n) => n + SHORTEST_RANGE,
+/** The ranges that a number is of, however long an operator wrote them: the widest first, the number itself last. */
+function rangesOf({ phone, range }: LimitSubject): MeasureScope[] {
+  const longer = Array.from({ length: phone.length - SHORTEST_RANGE + 1 }, (_, n) =>
+    phone.slice(0, SHORTEST_RANGE + n),
   );
-  return [...lengths, range.length].map((length) => `range:${range.slice(0, length)}` as const);
+  return [...new Set([...longer, range])].map((each) => `range:${each}` as const);
 }
 
 /**
  * What is in force for a message to this number. A known browser meets the operator's measures only; that the service is
  * stepped up is looked at for it too, because its codes are longer then as all are.
  */
-export function measureLines({ country, range, device }: LimitSubject, now: Date): Line[] {
+export function measureLines(subject: LimitSubject, now: Date): Line[] {
+  const { country, range, device } = subject;
   const scopes: MeasureScope[] = ["all", `country:${country}`, `range:${range}`];
   const operators = [
-    ...[...scopes.slice(0, 2), ...rangesOf(range)].map((scope) => lineOf({ kind: "stop", scope }, now)),
+    ...[...scopes.slice(0, 2), ...rangesOf(subject)].map((scope) => lineOf({ kind: "stop", scope }, now)),
     { ...lineOf({ kind: "proof", scope: "all" }, now), insists: true },
   ];
   const steppedUp = lineOf({ kind: "step-up", scope: "all" }, now);

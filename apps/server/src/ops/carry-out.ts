@@ -30,9 +30,7 @@ export async function carryOut(order: Order, operations: Operations): Promise<st
     case "resume": {
       const change = resumeChange(operations.tables, order.scope);
       await operations.change(change, "operator-lifted", { detail: `stop ${order.scope}` });
-      const wider =
-        order.scope === "all" ? "" : " What stops a wider scope still holds: see pnpm ops status.";
-      return `Messages go to ${order.scope} again.${wider}`;
+      return `Messages go to ${order.scope} again.${await othersOf(operations)}`;
     }
     case "stop-demanding-proof":
       await operations.change(liftChange(PROOF), "operator-lifted", { detail: "proof all" });
@@ -53,6 +51,13 @@ async function impose(measure: Measure, seconds: number | undefined, { change, c
   const detail = `${measure.kind} ${measure.scope} ${endOf(until)}`;
   await change(imposeChange(measure, until), "operator-imposed", { detail });
   return `In force on every server: ${detail}.`;
+}
+
+/** A wider or a narrower scope may be stopped, or blocked by the service itself. */
+async function othersOf({ counters, clock }: Operations): Promise<string> {
+  const measures = await measuresInForce(counters, clock());
+  const isLeft = measures.some(({ kind }) => kind === "stop" || kind === "block");
+  return isLeft ? " Other scopes are still stopped or blocked: see pnpm ops status." : "";
 }
 
 async function endSessions(whose: Extract<Order, { do: "end-sessions" }>["whose"], operations: Operations) {

@@ -77,7 +77,11 @@ describe("pnpm ops, which two servers obey on their next call", () => {
       ["RATE_LIMITED", "RATE_LIMITED"],
       ["200", "200"],
     ]);
-    await order("resume +1646");
+    await order("stop +16462 --for=1h");
+    expect(await order("resume +1646")).toBe(
+      "Messages go to range:+1646 again. Other scopes are still stopped or blocked: see pnpm ops status.",
+    );
+    expect(await order("resume +16462")).toBe("Messages go to range:+16462 again.");
     expect(await asked(inRange)).toEqual(["200", "200"]);
   });
 
