@@ -61,5 +61,7 @@ describe("one's own sign-ins", () => {
     expect(history).toHaveLength(20);
     expect(history.slice(1).map(({ at }) => at)).toEqual(times.slice(0, 19));
     expect(history.every(({ userId, name }) => userId === user.id && name === "sign-in")).toBe(true);
+    // The very first one is not among them.
+    expect(history.every(({ isNewBrowser }) => isNewBrowser)).toBe(true);
   });
 });

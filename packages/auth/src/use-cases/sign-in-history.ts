@@ -5,7 +5,7 @@ const SHOWN = 20;
 
 export type SignInEvent = AuditEvent & {
   name: (typeof SIGN_IN_NAMES)[number];
-  /** Whether the browser was not known for the number then. The first sign-in is not news. */
+  /** Whether the browser was not known for the number then. That of the first sign-in is not news. */
   isNewBrowser: boolean;
 };
 
@@ -13,10 +13,10 @@ export type SignInEvent = AuditEvent & {
 export const signInHistory =
   (deps: AuthDeps) =>
   async ({ userId }: { userId: string }): Promise<SignInEvent[]> => {
-    const events = await deps.store.listEvents({ userId, names: SIGN_IN_NAMES, limit: SHOWN });
+    const events = await deps.store.listEvents({ userId, names: SIGN_IN_NAMES, limit: SHOWN + 1 });
     const signIns = events.filter(isSignIn);
-    const first = signIns.at(-1);
-    return signIns.map((event) => ({
+    const first = signIns.length > SHOWN ? undefined : signIns.at(-1);
+    return signIns.slice(0, SHOWN).map((event) => ({
       ...event,
       isNewBrowser: event.detail === NEW_BROWSER && event !== first,
     }));
