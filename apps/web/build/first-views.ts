@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createServer, type HtmlTagDescriptor, type Plugin, type Rollup } from "vite";
 import type { FirstViews } from "../src/first-views.tsx";
 
@@ -31,7 +32,7 @@ export function firstViews(): Plugin {
 /** By the components themselves, which Vite can load without a browser. */
 async function drawn(): Promise<FirstViews> {
   const vite = await createServer({
-    root: new URL("..", import.meta.url).pathname,
+    root: fileURLToPath(new URL("..", import.meta.url)),
     configFile: false,
     logLevel: "error",
     appType: "custom",
