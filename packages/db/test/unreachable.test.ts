@@ -138,8 +138,8 @@ describe("a store whose connections are broken", () => {
   });
 
   it("leaves other faults as they are", async () => {
-    const challenge = challengeOf(alice);
-    await openIn(store, challenge);
-    expect(await refusalOf(openIn(store, challenge))).toMatchObject({ code: "23505" });
+    const event = auditOf("code-sent");
+    await store.recordEvent(event);
+    expect(await refusalOf(store.recordEvent(event))).toMatchObject({ code: "23505" });
   });
 });
