@@ -9,7 +9,7 @@ import type { Proofs, Solved } from "./proof.ts";
 import { readReceipt, writeReceipt } from "./receipt.ts";
 import { SENDING } from "./rule.ts";
 import { cleared, countSignIn, givenBack, ruleLines } from "./rule-lines.ts";
-import { countFailure, surgeReads } from "./surge.ts";
+import { countFailure, countSignInOfAll, surgeReads } from "./surge.ts";
 import type { LimitTables } from "./tables.ts";
 import { type ProofPolicy, settledLines, toRead, verdictOf } from "./verdict.ts";
 import { watch } from "./watch.ts";
@@ -114,7 +114,7 @@ export function createLimits(settings: LimitSettings): Limits {
         ...(SENDING.includes(action) ? countVerified(conversion, charged, at) : []),
         ...(COMPARING.includes(action) ? countFailure(at, -1) : []),
       ]);
-      const known = [...countSignIn(rules, subject, now), ...countPlace(subject, now)];
+      const known = [...countSignIn(rules, subject, now), ...countPlace(subject, now), countSignInOfAll(now)];
       await counters.apply({ now, reads: [], writes: [...writes, ...known], clear: cleared(rules, subject) });
     },
   };

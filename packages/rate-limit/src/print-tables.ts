@@ -58,7 +58,7 @@ export function printTables({ rules, conversion, surge, brake }: LimitTables): s
         [
           surge.name,
           `${surge.minimum} failures in an hour`,
-          `${surge.times} times an hour of the last week: a proof of work and ${surge.codeLength} digits`,
+          `${surge.times} times an hour of the last week, of which ${surge.usualPerSignIn} for each sign-in count: a proof of work and ${surge.codeLength} digits`,
           span(surge.measureSeconds),
         ],
         [

@@ -12,6 +12,11 @@ export type SurgeRule = {
   times: number;
   /** The same of a day, for attacks that wait until an hour is over. */
   day: { minimum: number; times: number };
+  /**
+   * Of the last week, no more wrong codes than this for each sign-in count as usual: who guesses all week long has not made
+   * that normal. One person in eight mistypes a code.
+   */
+  usualPerSignIn: number;
   measureSeconds: number;
   codeLength: number;
 };
@@ -21,6 +26,7 @@ export const surgeRule: SurgeRule = {
   minimum: 200,
   times: 5,
   day: { minimum: 2_500, times: 1.5 },
+  usualPerSignIn: 0.25,
   measureSeconds: 900,
   codeLength: 8,
 };
@@ -35,8 +41,15 @@ const normally = windowFor(HOURS_OF_A_WEEK * HOUR, MANY);
 const WINDOWS = [lately, today, normally];
 const series = (window: typeof lately) => seriesOf("failures-of-the-service", window, "all");
 
+const signIns = seriesOf("sign-ins-of-the-service", normally, "all");
+
 export function surgeReads(now: Date): Read[] {
-  return WINDOWS.map((window) => readOf(series(window), window, now));
+  return [...WINDOWS.map((window) => readOf(series(window), window, now)), readOf(signIns, normally, now)];
+}
+
+/** Counts a sign-in, of anybody. */
+export function countSignInOfAll(now: Date): Write {
+  return writeOf(signIns, normally, now, 1);
 }
 
 /** @param points 1 for a failure, -1 when it turned out to be none */
@@ -44,11 +57,15 @@ export function countFailure(at: Date, points: 1 | -1): Write[] {
   return WINDOWS.map((window) => writeOf(series(window), window, at, points));
 }
 
-export function isSurge({ minimum, times, day }: SurgeRule, found: readonly Found[]): boolean {
-  const [ofHour = 0, ofDay = 0, ofWeek = 0] = found.map(({ used }) => used);
+export function isSurge(
+  { minimum, times, day, usualPerSignIn }: SurgeRule,
+  found: readonly Found[],
+): boolean {
+  const [ofHour = 0, ofDay = 0, ofWeek = 0, signInsOfWeek = 0] = found.map(({ used }) => used);
+  const mostUsual = (signInsOfWeek * usualPerSignIn) / HOURS_OF_A_WEEK;
   const isMore = (used: number, hours: number, rule: { minimum: number; times: number }) => {
-    const usual = (Math.max(0, ofWeek - used) * hours) / (HOURS_OF_A_WEEK - hours);
-    return used >= Math.max(rule.minimum, rule.times * usual);
+    const before = Math.max(0, ofWeek - used) / (HOURS_OF_A_WEEK - hours);
+    return used >= Math.max(rule.minimum, rule.times * hours * Math.min(before, mostUsual));
   };
   return isMore(ofHour, 1, { minimum, times }) || isMore(ofDay, HOURS_OF_A_DAY, day);
 }

@@ -151,10 +151,11 @@ describe("a surge of failures over the whole service", () => {
     expect(imposed()).toHaveLength(2);
   });
 
-  it("is none where that many failures are the usual", async () => {
+  it("is none where that many failures are the usual of so many people", async () => {
     const { limits, imposed, clock } = service();
     for (let hour = 0; hour < 7 * 24; hour += 1) {
       await chargeAtOnce(limits, 75, alice, "compare");
+      for (let signIn = 0; signIn < 320; signIn += 1) await limits.settle(alice, []);
       clock.advance(HOUR);
     }
     await chargeAtOnce(limits, 250, alice, "compare");
@@ -171,6 +172,17 @@ describe("a surge of failures over the whole service", () => {
     }
     for (let hour = 0; hour < 24 && imposed().length === 0; hour += 1) {
       await chargeAtOnce(limits, 190, alice, "compare");
+      clock.advance(HOUR);
+    }
+    expect(imposed()).toMatchObject([{ kind: "step-up", scope: "all" }]);
+  });
+
+  it("is one where only those who guess have made that many the usual, a week long, with few sign-ins", async () => {
+    const { limits, imposed, clock } = service();
+    for (let hour = 0; hour < 8 * 24 && imposed().length === 0; hour += 1) {
+      await chargeAtOnce(limits, hour < 7 * 24 ? 100 : 140, alice, "compare");
+      for (let signIn = 0; signIn < 5; signIn += 1) await limits.settle(alice, []);
+      expect([hour, imposed().length]).toEqual([hour, hour < 7 * 24 ? 0 : imposed().length]);
       clock.advance(HOUR);
     }
     expect(imposed()).toMatchObject([{ kind: "step-up", scope: "all" }]);

@@ -5,13 +5,13 @@ import type { Timeline } from "./timeline.ts";
 
 const DAYS = 6;
 
-/** The typing errors of the days before the day before, which is what the service's own normal is made of. */
-export function recallTypos(limits: Limits, timeline: Timeline, visits: readonly Visit[]): void {
-  const typos = visits.filter(({ hasTypo, isAbandoned }) => hasTypo && !isAbandoned);
+/** The sign-ins of the days before the day before with their typing errors, which is what the service's own normal is made of. */
+export function recallSignIns(limits: Limits, timeline: Timeline, visits: readonly Visit[]): void {
+  const signIns = visits.filter(({ isAbandoned }) => !isAbandoned);
   for (let day = 2; day <= DAYS + 1; day += 1) {
-    for (const { at, phone } of typos) {
+    for (const { at, phone, hasTypo } of signIns) {
       timeline.at(at - day * DAY_MS, async () => {
-        await limits.charge("compare", subjectOf(phone));
+        if (hasTypo) await limits.charge("compare", subjectOf(phone));
         await limits.settle(subjectOf(phone), []);
       });
     }

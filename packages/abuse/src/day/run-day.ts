@@ -3,7 +3,7 @@ import { ATTACKS, type AttackName, DAY_MS, type Day } from "../traffic/traffic.t
 import { type AttackTally, sendAttackers } from "./attack.ts";
 import { createClient } from "./client.ts";
 import type { Defence } from "./defences.ts";
-import { recallTypos } from "./history.ts";
+import { recallSignIns } from "./history.ts";
 import { type PeopleTally, sendPeople } from "./people.ts";
 import { createService } from "./service.ts";
 import { attackersWorker, type Temper } from "./speeds.ts";
@@ -31,7 +31,7 @@ export async function runDay({ day, defence, attacks, temper }: DayGiven): Promi
   const service = createService({ defence, timeline, random: createRandom(1), start: START });
   const client = createClient({ service, defence, timeline });
   const world = { service, client, timeline };
-  recallTypos(service.limits, timeline, day.visits);
+  recallSignIns(service.limits, timeline, day.visits);
   sendPeople(world, day.before);
   for (let hour = 1; hour < 24; hour += 1) timeline.at(hour * HOUR_MS, service.sweep);
   let sentBefore = 0;
