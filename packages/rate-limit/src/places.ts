@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { LimitSubject } from "@sixdigit/auth";
 import type { Read, Write } from "./counters.ts";
 import { readOf, seriesOf, writeOf } from "./line.ts";
@@ -13,12 +14,17 @@ const window = windowFor(MONTH, 1_000);
  */
 export function placeReads({ phone, networks: [network], device }: LimitSubject, now: Date): Read[] {
   if (network === undefined || device !== undefined) return [];
-  return [readOf(seriesOf("places", window, `${network} ${phone}`), window, now)];
+  return [readOf(seriesOf("places", window, keyOf(network, phone)), window, now)];
 }
 
 export function countPlace({ phone, networks: [network] }: LimitSubject, now: Date): Write[] {
   if (network === undefined) return [];
-  return [writeOf(seriesOf("places", window, `${network} ${phone}`), window, now, 1)];
+  return [writeOf(seriesOf("places", window, keyOf(network, phone)), window, now, 1)];
+}
+
+/** A hash, because it is kept for a month: nobody can read from it who was where, only try a guess. */
+function keyOf(network: string, phone: string): string {
+  return createHash("sha256").update(`${network} ${phone}`).digest("base64url");
 }
 
 /** Whoever calls from a place of the number, with the limits of a known browser. */

@@ -44,7 +44,7 @@ function service(rules = [perNetwork], proofPolicy: "suspicious" | "never" = "su
     const writes = [imposing({ kind: "step-up", scope: "all" }, until)];
     return counters.apply({ now: clock(), reads: [], writes });
   };
-  return { clock, limits, signIns, sent, stepUp };
+  return { clock, counters, limits, signIns, sent, stepUp };
 }
 
 describe("the lines of a network", () => {
@@ -133,6 +133,13 @@ describe("a place of a number", () => {
     expect(countAllowed(await chargeAtOnce(limits, 20, other))).toBe(2);
     clock.advance(32 * 86_400);
     expect(countAllowed(await chargeAtOnce(limits, 20, victim))).toBe(2);
+  });
+
+  it("is kept under a name that tells neither the number nor the network", async () => {
+    const { clock, counters, limits } = service([ofNumber, ofDevice]);
+    await limits.settle(victim, []);
+    const names = (await counters.lasting("", clock())).map(({ series }) => series);
+    expect(names).toEqual([expect.stringMatching(/^places@[^:]+:[\w-]{43}$/)]);
   });
 
   it("lifts no limit of its network", async () => {
