@@ -9,7 +9,7 @@ const SCALE = 0.02;
 const OPEN = ["victim on a new browser, at an address that they never used: longest wait"];
 
 it("a small day meets its goals, whether the attackers solve proofs or not", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   for (const run of allAtOnce(3, SCALE)) {
     const verdicts = judge([{ run, outcome: await play(run) }]);
@@ -19,7 +19,7 @@ it("a small day meets its goals, whether the attackers solve proofs or not", {
   }
 });
 
-it("the same day is lost by limits per number and per address alone", { timeout: 120_000 }, async () => {
+it("the same day is lost by limits per number and per address alone", { timeout: 600_000 }, async () => {
   const [run] = withoutTheRest(3, SCALE);
   if (!run) throw new Error("there is no such run");
   const { attacks, victim } = await play(run);
