@@ -24,7 +24,7 @@ export function Section({ title, status, failed, onRetry, headingRef, children }
       >
         {title}
       </h2>
-      <div className="min-h-24 rounded-3xl border border-line bg-surface px-6 sm:px-8">
+      <div className="flex min-h-24 flex-col justify-center rounded-3xl border border-line bg-surface px-6 sm:px-8">
         {status === "ready" && children}
         {status === "loading" && (
           <p role="status" className="animate-late py-8 text-soft">
