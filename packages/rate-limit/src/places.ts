@@ -6,6 +6,8 @@ import { windowFor } from "./window.ts";
 
 const MONTH = 30 * 86_400;
 const window = windowFor(MONTH, 1_000);
+/** No browser's id has a colon. */
+const AT = "at:";
 
 /**
  * A network from which somebody signed in to the number lately is a place of that number. Where strangers have used up what
@@ -29,5 +31,10 @@ function keyOf(network: string, phone: string): string {
 
 /** Whoever calls from a place of the number, with the limits of a known browser. */
 export function atPlace(subject: LimitSubject): LimitSubject {
-  return { ...subject, device: `at:${subject.networks[0]}` };
+  return { ...subject, device: `${AT}${subject.networks[0]}` };
+}
+
+/** Whether somebody calls as from a place of the number, and not on a browser that it knows. */
+export function isAtPlace({ device }: LimitSubject): boolean {
+  return device?.startsWith(AT) ?? false;
 }

@@ -1,6 +1,7 @@
 import type { LimitedAction, LimitSubject } from "@sixdigit/auth";
 import type { Write } from "./counters.ts";
 import { type Line, readOf, seriesOf, windowOf, writeOf } from "./line.ts";
+import { isAtPlace } from "./places.ts";
 import { type LimitRule, SENDING } from "./rule.ts";
 import { keyOf } from "./subject-key.ts";
 import { endOfSlice, windowFor } from "./window.ts";
@@ -29,7 +30,7 @@ function lineOf(rule: LimitRule, action: LimitedAction, subject: LimitSubject, n
   if (key === undefined || !(refuses || asks || adds || isStrict)) return undefined;
   const window = windowOf(rule);
   const series = seriesOf(rule.name, window, key);
-  const reserved = subject.device === undefined ? (rule.reserved ?? 0) : 0;
+  const reserved = reservedFrom(subject, rule);
   return {
     name: rule.name,
     code: rule.code,
@@ -43,6 +44,12 @@ function lineOf(rule: LimitRule, action: LimitedAction, subject: LimitSubject, n
     write: adds ? writeOf(series, window, now, 1) : undefined,
     freeAt: (slice) => endOfSlice(window, slice),
   };
+}
+
+/** Who calls from a place of the number may be anybody behind the same address: half stays for known browsers. */
+function reservedFrom(subject: LimitSubject, { reserved = 0 }: LimitRule): number {
+  if (subject.device === undefined) return reserved;
+  return isAtPlace(subject) ? Math.ceil(reserved / 2) : 0;
 }
 
 function raisedBy(rule: LimitRule, key: string, now: Date): Line["raisedBy"] {

@@ -29,7 +29,7 @@ export type LimitRule = {
    * finish do not shut out the rest.
    */
   raisedEvery?: number;
-  /** Of the hard line, what is kept for known browsers. */
+  /** Of the hard line, what is kept for known browsers; who calls from a place of the number has half of it. */
   reserved?: number;
   /** The actions that cost a point. */
   adds: readonly LimitedAction[];

@@ -118,7 +118,7 @@ export const limitRules: readonly LimitRule[] = [
   allSends("sends-per-device-hour", HOUR, 5, ownDevice),
   allSends("sends-per-device-day", DAY, 10, ownDevice),
   // A browser costs nothing: who owns a number can have any number of them known for it.
-  allSends("sends-per-phone-day-known", DAY, 20, { callers: "known" }),
+  allSends("sends-per-phone-day-known", DAY, 20, { callers: "known", reserved: 10 }),
   failures("failures-per-phone-hour", HOUR, 10),
   failures("failures-per-phone-day", DAY, 20),
   failures("failures-per-device-hour", HOUR, 10, ownDevice),

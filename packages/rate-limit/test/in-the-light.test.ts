@@ -1,6 +1,6 @@
 import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import { memoryCounters } from "../src/index.ts";
+import { limitTables, memoryCounters } from "../src/index.ts";
 import { imposing } from "../src/measures.ts";
 import { chargeAtOnce, countAllowed, granted, limitsOf, ruleOf, subjectOf } from "./support.ts";
 
@@ -148,5 +148,25 @@ describe("a place of a number", () => {
     const { limits } = service([narrow, ofNumber, ofDevice]);
     await limits.settle(victim, []);
     expect(countAllowed(await chargeAtOnce(limits, 20, victim))).toBe(1);
+  });
+
+  it("leaves known browsers a part that nobody else behind its address can use up", async () => {
+    const { clock, limits } = service([...limitTables.rules]);
+    const known = { ...victim, device: "a-device" };
+    const neighbours = ["203.0.113.7", "203.0.113.8", "203.0.113.9"].map((address) => ({
+      ...victim,
+      networks: [address],
+    }));
+    for (const each of [...neighbours, known]) await limits.settle(each, []);
+    const compared = countAllowed(await chargeAtOnce(limits, 80, elsewhere, "compare"));
+    for (const each of neighbours) await chargeAtOnce(limits, 50, each, "compare");
+    expect(compared).toBe(80);
+    expect(countAllowed(await chargeAtOnce(limits, 50, known, "compare"))).toBe(10);
+    await limits.settle(known, []);
+    for (let hour = 0; hour < 20; hour += 1) {
+      for (const each of neighbours) await chargeAtOnce(limits, 5, each);
+      clock.advance(HOUR);
+    }
+    expect(countAllowed(await chargeAtOnce(limits, 50, known))).toBe(3);
   });
 });
