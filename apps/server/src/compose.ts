@@ -27,8 +27,6 @@ import { openStorage } from "./storage.ts";
 import { createReceiptTaker } from "./take-receipts.ts";
 import { type Tracing, traceMethods } from "./tracing/tracing.ts";
 
-export type Composition = Awaited<ReturnType<typeof compose>>;
-
 type Given = {
   print: (line: string) => void;
   /** Called with a line when the server cannot go on. */

@@ -23,8 +23,6 @@ export const EVENTS = [
 ] as const;
 export const RECEIPT_FAULTS = ["receipt doubled", "receipt out of order"] as const;
 
-export type PortFault = (typeof PORT_FAULTS)[number];
-export type SenderFault = (typeof SENDER_FAULTS)[number];
 export type SimulationEvent = (typeof EVENTS)[number];
 
 export type Faults = ReturnType<typeof createFaults>;
