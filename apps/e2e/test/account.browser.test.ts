@@ -119,6 +119,7 @@ describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser
     await page.getByText("End the 2 other sessions?").waitFor();
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement?.textContent === "End all others");
     await page.keyboard.press("Enter");
     await page.getByText("End the 2 other sessions?").waitFor();
     await page.keyboard.press("Enter");
