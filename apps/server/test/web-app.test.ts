@@ -108,6 +108,21 @@ describe("the built web app", () => {
     expect(page.headers.get("vary")).toContain("accept-language");
   });
 
+  it.each([
+    [200, "hi", "br"],
+    [15_000, "en", null],
+  ])(
+    "weighs languages and encodings of %i characters as %s and %s: lists longer than any browser's cost too much",
+    async (length, language, encoding) => {
+      await using app = await startApp({}, { web: builtWebApp(dist, settings) });
+      const page = await fetch(app.url, { headers: { "accept-language": "hi".padEnd(length, ",de") } });
+      expect(await page.text()).toContain(`<p>${language} number inbox`);
+      const headers = { "accept-encoding": "br".padEnd(length, ",xx") };
+      const script = await fetch(`${app.url}/assets/main-a1b2c3.js`, { headers });
+      expect([script.status, script.headers.get("content-encoding")]).toEqual([200, encoding]);
+    },
+  );
+
   it("has the brand in its first view, as text that is nothing else", async () => {
     const brand = { ...settings, name: '<b>&"$&', logo: "/brand/logo.svg" };
     await using app = await startApp({}, { web: builtWebApp(dist, brand) });

@@ -6,6 +6,8 @@ import type { PageSettings } from "./page-settings.ts";
 /** What the build has drawn: for each language the pages as they look before a script has run, and files to load at once. */
 export type FirstViews = Record<string, { pages: Record<string, string>; preload: readonly string[] }>;
 
+/** What browsers send is a fifth of it; to weigh 15 KB of languages takes tens of milliseconds of CPU. */
+const MAX_ACCEPT_LENGTH = 512;
 const ROOT = '<div id="root"></div>';
 
 /**
@@ -37,7 +39,8 @@ export function pagesWithFirstViews(html: string, views: FirstViews, settings: P
 export function languageOf(req: Request, languages: readonly string[]): string {
   const chosen = cookieOf(req, "language");
   if (chosen && languages.includes(chosen)) return chosen;
-  return req.acceptsLanguages([...languages]) || languages[0] || "en";
+  const isRead = (req.headers["accept-language"] ?? "").length <= MAX_ACCEPT_LENGTH;
+  return (isRead && req.acceptsLanguages([...languages])) || languages[0] || "en";
 }
 
 /** Which of the steps is shown at a path to whom nobody knows yet; else what stands around every page. */

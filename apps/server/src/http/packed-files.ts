@@ -12,10 +12,15 @@ export function packedFiles(folder: string): RequestHandler {
     const packed = `${req.path}.br`;
     if (!names.has(packed.slice(1))) return next();
     res.vary("accept-encoding");
-    if (req.acceptsEncodings("br")) {
+    if (isShort(req.get("accept-encoding")) && req.acceptsEncodings("br")) {
       res.set("content-encoding", "br").type(extname(req.path));
       req.url = packed;
     }
     next();
   };
+}
+
+/** As what browsers send; to weigh 15 KB of encodings takes milliseconds of CPU. */
+function isShort(header = ""): boolean {
+  return header.length <= 512;
 }
