@@ -1,45 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { startTestPostgres, type TestPostgres, withClient } from "@sixdigit/db/test-postgres";
 import { solve } from "@sixdigit/rate-limit/test-solve";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { httpClient } from "../support/http-client.ts";
-import { clientOf, newAddress, newNumber, tally, wrongOf } from "./people.ts";
-import { type ControlledServer, startControlled } from "./start-controlled.ts";
+import { clientOf, newAddress, newNumber, tally } from "./people.ts";
+import { startControlled } from "./start-controlled.ts";
+import { callsAt, twoServers } from "./two-servers.ts";
 
-let postgres: TestPostgres;
-let servers: ControlledServer[];
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  servers = await Promise.all([startControlled(postgres.url), startControlled(postgres.url)]);
-});
-afterAll(async () => {
-  await Promise.all((servers ?? []).map((each) => each.stop()));
-  await postgres?.stop();
-});
+const two = twoServers();
 
-type Client = ReturnType<typeof clientOf>;
-
-/** So many calls at once, every other one at the other process. */
-const atOnce = <T>(times: number, call: (client: Client, index: number) => Promise<T>, from?: () => string) =>
-  Promise.all(
-    Array.from({ length: times }, (_, index) => call(clientOf(servers[index % 2]?.url ?? "", from), index)),
-  );
-/** One after the other, at one process and the other in turn. */
-async function inTurn<T>(
-  times: number,
-  call: (client: Client, index: number) => Promise<T>,
-  from?: () => string,
-) {
-  const results: T[] = [];
-  for (let index = 0; index < times; index += 1) {
-    results.push(await call(clientOf(servers[index % 2]?.url ?? "", from), index));
-  }
-  return results;
-}
+const { atOnce, inTurn } = callsAt(two);
 const outcomes = (answers: { outcome: string }[]) => tally(answers.map(({ outcome }) => outcome));
 const messagesTo = async (phone: string) =>
-  (await Promise.all(servers.map(({ url }) => clientOf(url).inbox(phone)))).flat();
-const advance = (seconds: number) => Promise.all(servers.map((each) => each.advance(seconds)));
+  (await Promise.all(two.servers.map(({ url }) => clientOf(url).inbox(phone)))).flat();
+const advance = (seconds: number) => Promise.all(two.servers.map((each) => each.advance(seconds)));
 
 describe("the messages to a number, over two processes", () => {
   it("are three in 15 minutes of 100 asked for at once, in whatever spelling, on a cold key and on a warm one", async () => {
@@ -66,7 +39,7 @@ describe("the messages to a number, over two processes", () => {
 
   it("are one for ten equal calls at once by who holds a challenge, and wait longer after each", async () => {
     const phoneNumber = newNumber();
-    const opened = await clientOf(servers[0]?.url ?? "").request({ phoneNumber });
+    const opened = await clientOf(two.servers[0]?.url ?? "").request({ phoneNumber });
     const again = { phoneNumber, challengeId: opened.challengeId };
     const waits: number[] = [];
     for (const wait of [30, 60]) {
@@ -87,7 +60,7 @@ describe("the messages to a number, over two processes", () => {
   it("are one for ten equal first requests at once, which share an Idempotency-Key, and for a retry after them", async () => {
     const phoneNumber = newNumber();
     const ask = (index: number, key: string) =>
-      httpClient(servers[index % 2]?.url ?? "").post(
+      httpClient(two.servers[index % 2]?.url ?? "").post(
         "/api/auth/otp/request",
         { phoneNumber },
         { "x-forwarded-for": newAddress(), "idempotency-key": key },
@@ -104,13 +77,13 @@ describe("the messages to a number, over two processes", () => {
     // The points of the others were given back: two more messages in these 15 minutes.
     const more = await Promise.all(Array.from({ length: 5 }, (_, index) => ask(index, randomUUID())));
     expect(more.filter(({ status }) => status === 200)).toHaveLength(2);
-    const { verify } = clientOf(servers[0]?.url ?? "");
+    const { verify } = clientOf(two.servers[0]?.url ?? "");
     const { challengeId, otp } = retried.body;
     expect((await verify({ phoneNumber, challengeId, otp })).outcome).toBe("200");
   });
 
   it("are not for who sends an Idempotency-Key that could be guessed", async () => {
-    const { post } = httpClient(servers[0]?.url ?? "");
+    const { post } = httpClient(two.servers[0]?.url ?? "");
     const phoneNumber = newNumber();
     const answer = await post("/api/auth/otp/request", { phoneNumber }, { "idempotency-key": "1" });
     expect([answer.status, answer.body.code]).toEqual([400, "INVALID_INPUT"]);
@@ -121,7 +94,7 @@ describe("the messages to a number, over two processes", () => {
   it("are left to their owner when a blocked network has asked for them", async () => {
     const address = newAddress();
     const strict = { LIMITS: "sends-per-network-hour.hard=2,sends-per-network-hour.soft=1" };
-    const blocked = await startControlled(postgres.url, { ...strict, PROOF_POLICY: "never" });
+    const blocked = await startControlled(two.postgres.url, { ...strict, PROOF_POLICY: "never" });
     onTestFinished(() => blocked.stop());
     const attacker = clientOf(blocked.url, () => address);
     for (let index = 0; index < 2; index += 1) await attacker.request({ phoneNumber: newNumber() });
@@ -184,7 +157,7 @@ describe("a proof of work, over two processes", () => {
     await atOnce(10, ({ request }) => request({ phoneNumber: newNumber() }), from);
     const phoneNumber = newNumber();
     const headers = { cookie: "", "x-forwarded-for": address };
-    const [here, there] = servers.map(({ url }) => httpClient(url));
+    const [here, there] = two.servers.map(({ url }) => httpClient(url));
     const rest = await here?.post("/api/auth/otp/request", { phoneNumber }, headers);
     const trpc = await there?.post("/trpc/auth.requestOtp", { phoneNumber }, headers);
     const puzzle = {
@@ -198,7 +171,7 @@ describe("a proof of work, over two processes", () => {
     const { data } = trpc?.body.error ?? {};
     expect([trpc?.status, data.authCode, data.proof]).toEqual([403, "PROOF_REQUIRED", puzzle]);
     const proof = await solve(rest?.body.proof);
-    const elsewhere = await clientOf(servers[0]?.url ?? "", from).request({
+    const elsewhere = await clientOf(two.servers[0]?.url ?? "", from).request({
       phoneNumber: newNumber(),
       proof,
     });
@@ -207,140 +180,4 @@ describe("a proof of work, over two processes", () => {
     expect(outcomes(answers)).toEqual({ "200": 1, PROOF_REQUIRED: 19 });
     expect(await messagesTo(phoneNumber)).toHaveLength(1);
   });
-});
-
-describe("guesses at a number, over two processes", () => {
-  it("open no new challenge for a day after twenty failures, and leave who holds one theirs", async () => {
-    const phoneNumber = newNumber();
-    const unasked = await startControlled(postgres.url, { PROOF_POLICY: "never" });
-    onTestFinished(() => unasked.stop());
-    const client = clientOf(unasked.url);
-    let owner: { challengeId?: string; otp?: string } = {};
-    for (const [challenge, minutes] of [61, 16, 61, 16].entries()) {
-      await unasked.advance(minutes * 60);
-      if (challenge === 3) owner = await client.request({ phoneNumber });
-      const { challengeId, otp } = await client.request({ phoneNumber });
-      const wrong = { phoneNumber, challengeId, otp: wrongOf(otp) };
-      const guesses = await Promise.all(Array.from({ length: 6 }, () => client.verify(wrong)));
-      expect(outcomes(guesses)).toEqual({ CODE_INVALID: 5, TOO_MANY_ATTEMPTS: 1 });
-    }
-    await unasked.advance(61);
-    const refused = await client.request({ phoneNumber });
-    expect([refused.outcome, refused.retryAfterSeconds]).toEqual(["TOO_MANY_ATTEMPTS", 3600]);
-    const guess = { phoneNumber, challengeId: owner.challengeId, otp: owner.otp };
-    expect((await client.verify(guess)).outcome).toBe("200");
-    await unasked.advance(15 * 60);
-    expect((await client.request({ phoneNumber })).outcome).toBe("200");
-  });
-
-  it("stop at the hundredth failure in a row, for the right code too, until somebody clears them", async () => {
-    const phoneNumber = newNumber();
-    const series = "failures-per-phone-in-a-row@1:";
-    const setFailures = (points: number) =>
-      withClient(postgres.url, (client) =>
-        client.query(
-          `INSERT INTO limit_counters VALUES ($1, 0, $2, '2100-01-01')
-            ON CONFLICT (series, slice) DO UPDATE SET points = excluded.points`,
-          [series + phoneNumber, points],
-        ),
-      );
-    const { challengeId, otp } = await clientOf(servers[0]?.url ?? "").request({ phoneNumber });
-    await setFailures(79);
-    const guess = (code: string) => ({ phoneNumber, challengeId, otp: code });
-    const wrong = await atOnce(4, ({ verify }) => verify(guess(wrongOf(otp))));
-    expect(outcomes(wrong)).toEqual({ CODE_INVALID: 1, TOO_MANY_ATTEMPTS: 3 });
-    const right = await clientOf(servers[1]?.url ?? "").verify(guess(otp));
-    expect([right.outcome, right.retryAfterSeconds]).toEqual(["TOO_MANY_ATTEMPTS", 3600]);
-    const anew = await clientOf(servers[1]?.url ?? "").request({ phoneNumber });
-    expect(anew.outcome).toBe("TOO_MANY_ATTEMPTS");
-    await setFailures(0);
-    expect((await clientOf(servers[1]?.url ?? "").request({ phoneNumber })).outcome).toBe("200");
-  });
-
-  it("are a hundred in an hour for a network, whatever it guesses at", async () => {
-    const address = newAddress();
-    const answers = await atOnce(
-      120,
-      ({ verify }, index) => verify({ phoneNumber: newNumber(), challengeId: `no-${index}`, otp: "123456" }),
-      () => address,
-    );
-    expect(outcomes(answers)).toEqual({ CODE_INVALID: 100, RATE_LIMITED: 20 });
-  });
-});
-
-describe("a victim whose number is under attack, over two processes", () => {
-  it("signs in on a browser that did so before, and is told to wait at most an hour on another", async () => {
-    const phoneNumber = newNumber();
-    const home = httpClient(servers[0]?.url ?? "");
-    const headers = () => ({ "x-forwarded-for": newAddress() });
-    const signIn = async () => {
-      const asked = await home.post("/api/auth/otp/request", { phoneNumber }, headers());
-      const { otp } = asked.body;
-      return [
-        asked.status,
-        (await home.post("/api/auth/otp/verify", { phoneNumber, otp }, headers())).status,
-      ];
-    };
-    expect(await signIn()).toEqual([200, 200]);
-    await home.post("/api/auth/sign-out", {}, headers());
-    const attacked = async () => {
-      const answers = await atOnce(10, ({ request }) => request({ phoneNumber }));
-      await Promise.all(
-        answers.map(async ({ challengeId, otp = "1" }) => {
-          const wrong = { phoneNumber, challengeId, otp: wrongOf(otp).padStart(6, "0") };
-          if (challengeId) await inTurn(5, ({ verify }) => verify(wrong));
-        }),
-      );
-    };
-    await attacked();
-    const stranger = await clientOf(servers[1]?.url ?? "").request({ phoneNumber });
-    expect(["RATE_LIMITED", "TOO_MANY_ATTEMPTS"]).toContain(stranger.outcome);
-    expect(stranger.retryAfterSeconds).toBeGreaterThan(0);
-    expect(stranger.retryAfterSeconds).toBeLessThanOrEqual(3600);
-    expect(await signIn()).toEqual([200, 200]);
-    await attacked();
-    expect(await signIn()).toEqual([200, 200]);
-  });
-});
-
-describe("the messages of a day, over two processes", () => {
-  it("end at the cap: five of forty asked for at once", async () => {
-    const own = await startTestPostgres();
-    onTestFinished(() => own.stop());
-    const start = () => startControlled(own.url, { SMS_DAILY_CAP: "5" });
-    const both = [await start(), await start()];
-    const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        clientOf(both[index % 2]?.url ?? "").request({ phoneNumber: newNumber() }),
-      ),
-    );
-    await Promise.all(both.map((each) => each.stop()));
-    expect(outcomes(answers)).toEqual({ "200": 5, RATE_LIMITED: 35 });
-  });
-});
-
-describe("limits whose store is down", () => {
-  it("refuse as unavailable and send nothing, and serve again when it is back", async () => {
-    const own = await startTestPostgres();
-    const server = await startControlled(own.url, { DATABASE_WAIT_SECONDS: "2" });
-    const client = clientOf(server.url);
-    const phoneNumber = newNumber();
-    const { challengeId, otp } = await client.request({ phoneNumber });
-    await own.halt();
-    const refused = await Promise.all([
-      client.request({ phoneNumber: newNumber() }),
-      client.request({ phoneNumber }),
-      client.verify({ phoneNumber, challengeId, otp }),
-      client.verify({ phoneNumber, otp }),
-    ]);
-    expect(outcomes(refused)).toEqual({ UNAVAILABLE: 4 });
-    expect(refused.every(({ retryAfterSeconds }) => retryAfterSeconds > 0)).toBe(true);
-    expect(await client.inbox(phoneNumber)).toHaveLength(1);
-    const again = await own.resume(Number(new URL(own.url).port));
-    onTestFinished(() => again.stop());
-    await expect
-      .poll(async () => (await client.verify({ phoneNumber, challengeId, otp })).outcome, { timeout: 20_000 })
-      .toBe("200");
-    await server.stop();
-  }, 180_000);
 });

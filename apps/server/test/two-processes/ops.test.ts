@@ -1,41 +1,33 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startTestPostgres, type TestPostgres, withClient } from "@sixdigit/db/test-postgres";
+import { withClient } from "@sixdigit/db/test-postgres";
 import { noRedis, startTestRedis } from "@sixdigit/rate-limit/test-redis";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ops } from "../support/commands.ts";
 import { httpClient } from "../support/http-client.ts";
 import { clientOf, newNumber } from "./people.ts";
-import { type ControlledServer, startControlled } from "./start-controlled.ts";
+import { startControlled } from "./start-controlled.ts";
+import { twoServers } from "./two-servers.ts";
 
 const OTP_SECRET = "a-secret-that-all-of-them-share-1";
 const SESSION_SECRET = "a-secret-that-all-of-them-share-2";
 
-let postgres: TestPostgres;
-let servers: ControlledServer[];
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  servers = await Promise.all([startControlled(postgres.url), startControlled(postgres.url)]);
-});
-afterAll(async () => {
-  await Promise.all((servers ?? []).map((each) => each.stop()));
-  await postgres?.stop();
-});
+const two = twoServers();
 
-const settings = () => ({ USE_DATABASE: "true", DATABASE_URL: postgres.url, OTP_SECRET, SESSION_SECRET });
+const settings = () => ({ USE_DATABASE: "true", DATABASE_URL: two.postgres.url, OTP_SECRET, SESSION_SECRET });
 async function order(args: string, more: Record<string, string> = {}): Promise<string> {
   const { code, out, err } = await ops(args, { ...settings(), ...more });
   expect([code, err]).toEqual([0, ""]);
   return out;
 }
 /** What each process answers to a request for a code, the very next one. */
-const asked = (phone: () => string = newNumber, all = servers) =>
+const asked = (phone: () => string = newNumber, all: readonly { url: string }[] = two.servers) =>
   Promise.all(all.map(async ({ url }) => (await clientOf(url).request({ phoneNumber: phone() })).outcome));
 const inUs = () => newNumber();
 const inIndia = () => `+9198${Math.floor(10_000_000 + Math.random() * 89_999_999)}`;
 
 type Event = { name: string; detail: string; count: number; phone_hash: string | null };
 const lastEvent = () =>
-  withClient(postgres.url, async (client) => {
+  withClient(two.postgres.url, async (client) => {
     const { rows } = await client.query<Event>(
       "SELECT name, detail, count, phone_hash FROM audit_events WHERE name LIKE 'operator-%' ORDER BY id DESC LIMIT 1",
     );
@@ -97,7 +89,7 @@ describe("pnpm ops, which two servers obey on their next call", () => {
   it("resumes what the service has blocked by itself", async () => {
     const range = "+1917555";
     const until = Date.now() + 3_600_000;
-    await withClient(postgres.url, (client) =>
+    await withClient(two.postgres.url, (client) =>
       client.query("INSERT INTO limit_counters VALUES ($1, $2, 1, to_timestamp($3))", [
         `measure:block:range:${range}`,
         until,
@@ -112,7 +104,7 @@ describe("pnpm ops, which two servers obey on their next call", () => {
 
   it("unlocks a number after a hundred failures in a row", async () => {
     const phoneNumber = newNumber();
-    await withClient(postgres.url, (client) =>
+    await withClient(two.postgres.url, (client) =>
       client.query("INSERT INTO limit_counters VALUES ($1, 0, 100, '2100-01-01')", [
         `failures-per-phone-in-a-row@1:${phoneNumber}`,
       ]),
@@ -138,13 +130,13 @@ describe("pnpm ops, which two servers obey on their next call", () => {
 
 /** Somebody who is signed in, and whom both processes remember. */
 async function signIn(phoneNumber = newNumber()) {
-  const client = clientOf(servers[0]?.url ?? "");
+  const client = clientOf(two.servers[0]?.url ?? "");
   const { challengeId, otp } = await client.request({ phoneNumber });
   const { token, user } = await client.verify({ phoneNumber, challengeId, otp, session: "token" });
   const headers = { authorization: `Bearer ${token}` };
   const look = () =>
     Promise.all(
-      servers.map(async ({ url }) => (await httpClient(url).get("/api/auth/session", headers)).status),
+      two.servers.map(async ({ url }) => (await httpClient(url).get("/api/auth/session", headers)).status),
     );
   for (let times = 0; times < 2; times += 1) expect(await look()).toEqual([200, 200]);
   return { phoneNumber, userId: user.id as string, look };
@@ -184,7 +176,10 @@ describe.skipIf(noRedis)(`pnpm ops where limits are in Redis${noRedis ? ` (${noR
     const redis = await startTestRedis();
     onTestFinished(() => redis.stop());
     const more = { REDIS_URL: redis.url };
-    const both = [await startControlled(postgres.url, more), await startControlled(postgres.url, more)];
+    const both = [
+      await startControlled(two.postgres.url, more),
+      await startControlled(two.postgres.url, more),
+    ];
     await order("stop US", more);
     expect(await asked(inUs, both)).toEqual(["RATE_LIMITED", "RATE_LIMITED"]);
     expect(await order("status", more)).toContain("stop country:US until it is lifted");
