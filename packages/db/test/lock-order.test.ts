@@ -11,7 +11,8 @@ let store: AuthStore;
 
 beforeEach(async () => {
   databaseUrl = await newDatabase();
-  store = await connectPrismaStore({ databaseUrl });
+  // On a slow machine one call waits for seconds until the other waits too.
+  store = await connectPrismaStore({ databaseUrl, waitMs: 60_000, statementMs: 60_000, lockMs: 60_000 });
   onTestFinished(() => store.close());
 });
 

@@ -74,8 +74,7 @@ describe("what a sign-in leaves in the database", () => {
       expect(rows.map(({ updates }) => updates)).toEqual([expect.closeTo(22, -1), 40]);
       return rows;
     });
-    for (const { table, updates, inPlace } of counts) {
-      expect({ table, inPlace }).toEqual({ table, inPlace: updates });
-    }
+    // One that meets a full page goes elsewhere; one that moves an index always does.
+    for (const { updates, inPlace } of counts) expect(inPlace).toBeGreaterThanOrEqual(updates * 0.9);
   });
 });
