@@ -65,7 +65,7 @@ describe("the traces of a sign-in", () => {
     const names = steps.map(({ name }) => name);
     expect(names).toContain("limits.apply");
     expect(names).toContain("sms twilio");
-    expect(names).toContain("INSERT audit_events INSERT challenges");
+    expect(names).toContain("INSERT challenges INSERT audit_events");
     expect(steps.every(({ kind, traceId }) => kind === CLIENT && traceId === TRACE)).toBe(true);
     const statement = steps.find(({ name }) => name.includes("INSERT challenges"));
     expect(attributeOf(statement, "db.system.name")).toBe("postgresql");
