@@ -45,6 +45,11 @@ const BEYOND: readonly { text: RegExp; why: string }[] = [
     text: /^(return startOnce\(|: answerOnce\(|return again;$|(async )?function (startOnce|answerOnce|withdraw|challengeIdOf|answerAgain)\(|await refundQuietly\(charge\); return null;$)/,
     why: "nobody here sends an Idempotency-Key; two processes over one database are asked with it elsewhere",
   },
+  {
+    text: /^(&& \(await openSession\(deps, replaces, requester\)\)\?\.session|&& replacementOf\(deps, given\.replaced, requester\)|function replacementOf\()/,
+    why: "nobody here signs in over a session that the browser has; the stores are asked to elsewhere",
+  },
+  { text: /^\? undefined$/, why: "nobody here signs in more than twenty times" },
   { text: /^return address;$/, why: "an IPv4 network is shortened elsewhere; for the limits by network" },
 ];
 
