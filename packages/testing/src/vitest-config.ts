@@ -6,7 +6,8 @@ export const testConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     setupFiles: [fileURLToPath(new URL("./fail-on-console.ts", import.meta.url))],
-    expect: { requireAssertions: true },
+    // What is waited for comes at once on a quiet machine; a busy one is given time.
+    expect: { requireAssertions: true, poll: { timeout: 30_000 } },
     allowOnly: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
