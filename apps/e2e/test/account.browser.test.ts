@@ -1,21 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeEach, expect, it } from "vitest";
 import { answerAs, answerAsSignedIn } from "./support/answers.ts";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import { inBrowser } from "./support/in-browser.ts";
 import { button, newPerson, type Person } from "./support/person.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 
-describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
+inBrowser("the account in a browser", (running) => {
   let person: Person;
   let page: Page;
   let calls: string[];
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
   beforeEach(async () => {
-    person = await newPerson(browser, server.url);
+    person = await newPerson(running.browser, running.server.url);
     page = person.page;
     calls = [];
     page.on("request", (request) => {
@@ -24,16 +18,12 @@ describe.skipIf(noBrowser)(`the account in a browser${noBrowser ? ` (${noBrowser
     });
     await answerAsSignedIn(page);
     await page.clock.install();
-    await page.goto(`${server.url}/account`);
+    await page.goto(`${running.server.url}/account`);
     await page.getByText("Safari on iOS").first().waitFor();
     return async () => {
       await person.context.close();
       expect(person.wrong).toEqual([]);
     };
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
   });
 
   const devices = () => page.getByRole("listitem").filter({ hasText: "Last used" });

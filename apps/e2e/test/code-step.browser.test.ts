@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeEach, expect, it } from "vitest";
+import { inBrowser } from "./support/in-browser.ts";
 import {
   button,
   codeField,
@@ -13,33 +13,23 @@ import {
   useUpTries,
   wrongOf,
 } from "./support/person.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 
-describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
+inBrowser("the code step in a browser", (running) => {
   let person: Person;
   let page: Page;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
   beforeEach(async () => {
-    person = await newPerson(browser, server.url);
+    person = await newPerson(running.browser, running.server.url);
     page = person.page;
     return async () => {
       await person.context.close();
       expect(person.wrong).toEqual([]);
     };
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-  });
 
   it("signs two tabs in with two numbers, each with its own code", async () => {
-    const other = await newTab(person, server.url);
-    await requestCode(page, server.url, "+14155550150");
-    await requestCode(other, server.url, "+14155550151");
+    const other = await newTab(person, running.server.url);
+    await requestCode(page, running.server.url, "+14155550150");
+    await requestCode(other, running.server.url, "+14155550151");
     for (const tab of [page, other]) {
       await codeField(tab).fill(await codeOnDevelopmentPhone(tab));
       await button(tab, "Sign in").click();
@@ -51,9 +41,9 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
 
   it("sends each of two tabs its own message again", async () => {
     await page.clock.install();
-    await requestCode(page, server.url, "+14155550152");
+    await requestCode(page, running.server.url, "+14155550152");
     const code = await codeOnDevelopmentPhone(page);
-    await requestCode(await newTab(person, server.url), server.url, "+14155550153");
+    await requestCode(await newTab(person, running.server.url), running.server.url, "+14155550153");
     await page.clock.fastForward(31_000);
     // The server's own clock has not moved on: that it is too soon says that it found the challenge.
     await button(page, "Send again").click();
@@ -65,7 +55,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
 
   it("keeps no challenge where the page's storage or its address could show it", async () => {
     const answer = page.waitForResponse(/requestOtp/);
-    await requestCode(page, server.url, "+14155550154");
+    await requestCode(page, running.server.url, "+14155550154");
     const { result } = await (await answer).json();
     const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, location.href]));
     expect(kept).toContain("+14155550154");
@@ -73,7 +63,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
   });
 
   it("takes the next code by keyboard after a wrong one, and draws the field as wrong until then", async () => {
-    await requestCode(page, server.url, "+14155550155");
+    await requestCode(page, running.server.url, "+14155550155");
     const code = await codeOnDevelopmentPhone(page);
     await page.keyboard.type(wrongOf(code));
     await page.keyboard.press("Enter");
@@ -86,7 +76,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
   });
 
   it("leaves a code that is too short to be typed on", async () => {
-    await requestCode(page, server.url, "+14155550156");
+    await requestCode(page, running.server.url, "+14155550156");
     const code = await codeOnDevelopmentPhone(page);
     await page.keyboard.type(code.slice(0, 5));
     await page.keyboard.press("Enter");
@@ -96,7 +86,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
   });
 
   it("claims no message where none was sent from this browser, and offers one", async () => {
-    await page.goto(`${server.url}/otp?phone=%2B14155550157`);
+    await page.goto(`${running.server.url}/otp?phone=%2B14155550157`);
     await page.getByText("Enter the code for +14155550157").waitFor();
     expect(await page.getByText(/We sent/).count()).toBe(0);
     await button(page, "Send a code").click();
@@ -108,7 +98,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
 
   it("says one thing about a code that has expired", async () => {
     await page.clock.install();
-    await requestCode(page, server.url, "+14155550158");
+    await requestCode(page, running.server.url, "+14155550158");
     await page.clock.fastForward(31_000);
     await page.getByText("No message yet?").waitFor();
     await page.clock.fastForward(600_000);
@@ -118,7 +108,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
   });
 
   it("still knows after a reload that only a new code helps", async () => {
-    await requestCode(page, server.url, "+14155550159");
+    await requestCode(page, running.server.url, "+14155550159");
     await useUpTries(page, await codeOnDevelopmentPhone(page));
     await page.reload();
     await page.getByText("This code can no longer be used. Send a new code to go on.").waitFor();
@@ -131,8 +121,8 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
 
   it("offers a new code at once where the cookie knows of another number only", async () => {
     await page.clock.install();
-    await requestCode(page, server.url, "+14155550160");
-    await requestCode(await newTab(person, server.url), server.url, "+14155550161");
+    await requestCode(page, running.server.url, "+14155550160");
+    await requestCode(await newTab(person, running.server.url), running.server.url, "+14155550161");
     await page.reload();
     await page.clock.fastForward(31_000);
     await button(page, "Send again").click();
@@ -145,7 +135,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
   });
 
   it("offers a new code at once where the server no longer knows the one that is typed", async () => {
-    await requestCode(page, server.url, "+14155550162");
+    await requestCode(page, running.server.url, "+14155550162");
     const code = await codeOnDevelopmentPhone(page);
     await page.route(/verifyOtp/, (route) => {
       const { challengeId, ...known } = route.request().postDataJSON();
@@ -160,7 +150,7 @@ describe.skipIf(noBrowser)(`the code step in a browser${noBrowser ? ` (${noBrows
   });
 
   it("clears the words of the sign-in when it signs out", async () => {
-    await requestCode(page, server.url, "+14155550163");
+    await requestCode(page, running.server.url, "+14155550163");
     await lastUseCode(page).click();
     await page.keyboard.press("Enter");
     await page.getByText("Welcome! You are signed in.").waitFor();

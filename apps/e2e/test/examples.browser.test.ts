@@ -3,12 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { build } from "vite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { inBrowser } from "./support/in-browser.ts";
 import { newPerson } from "./support/person.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 const react = fileURLToPath(new URL("../../../packages/react/", import.meta.url));
 const exampleOf = (file: string) => join(react, "examples", file);
@@ -17,19 +16,12 @@ const linesOf = (file: string) =>
     .split("\n")
     .filter((line) => line.trim());
 
-describe.skipIf(noBrowser)(`the examples for other apps${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
+inBrowser("the examples for other apps", (running) => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "sixdigit-examples-"));
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   it("signs in with the component, in four lines", async () => {
     expect(linesOf("four-lines.tsx")).toHaveLength(4);
@@ -64,12 +56,12 @@ describe.skipIf(noBrowser)(`the examples for other apps${noBrowser ? ` (${noBrow
   async function open(file: string, name: string): Promise<Page> {
     const out = join(folder, name);
     await buildApp(file, name, out);
-    const { page } = await newPerson(browser, server.url);
-    await page.route(`${server.url}/example/**`, (route) => {
+    const { page } = await newPerson(running.browser, running.server.url);
+    await page.route(`${running.server.url}/example/**`, (route) => {
       const path = join(out, new URL(route.request().url()).pathname.replace("/example/", ""));
       return existsSync(path) ? route.fulfill({ path }) : route.abort();
     });
-    await page.goto(`${server.url}/example/index.html`);
+    await page.goto(`${running.server.url}/example/index.html`);
     return page;
   }
 

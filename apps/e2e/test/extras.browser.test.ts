@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { answerAs, sentAnswer } from "./support/answers.ts";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
 import { measureFirstLoad } from "./support/first-load.ts";
+import { inBrowserOf } from "./support/in-browser.ts";
 import { startLikeProduction } from "./support/like-production.ts";
 import { button, codeField, newPerson, type Person } from "./support/person.ts";
 import type { ServerProcess } from "./support/server-process.ts";
@@ -19,29 +19,19 @@ declare global {
   }
 }
 
-describe.skipIf(noBrowser)(`beside the form itself${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
+inBrowserOf(startLikeProduction, "beside the form itself", (running) => {
   let branded: ServerProcess;
-  let browser: Browser;
   beforeAll(async () => {
-    [server, branded, browser] = await Promise.all([
-      startLikeProduction(),
-      startLikeProduction(BRAND),
-      launchBrowser(),
-    ]);
+    branded = await startLikeProduction(BRAND);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-    await branded?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => branded?.[Symbol.asyncDispose]());
 
   /** On the code step of a made-up code. */
   async function onCodeStep(prepare: (page: Page) => Promise<void> = async () => {}): Promise<Person> {
-    const person = await newPerson(browser, server.url, { width: 390, height: 800 });
+    const person = await newPerson(running.browser, running.server.url, { width: 390, height: 800 });
     await prepare(person.page);
     await answerAs(person.page, "auth.requestOtp", sentAnswer());
-    await person.page.goto(server.url);
+    await person.page.goto(running.server.url);
     await person.page.getByLabel("Phone number").fill("+1 415 555 0132");
     await person.page.keyboard.press("Enter");
     await codeField(person.page).waitFor();
@@ -101,7 +91,7 @@ describe.skipIf(noBrowser)(`beside the form itself${noBrowser ? ` (${noBrowser})
   it.each(["light", "dark"] as const)(
     "wears the brand's name, logo and colour, legibly, %s",
     async (theme) => {
-      const { page, context, wrong } = await newPerson(browser, branded.url);
+      const { page, context, wrong } = await newPerson(running.browser, branded.url);
       await page.emulateMedia({ colorScheme: theme });
       await page.goto(branded.url);
       await expect.poll(() => page.title()).toBe("Sign in · Acme & Sons");
@@ -120,7 +110,10 @@ describe.skipIf(noBrowser)(`beside the form itself${noBrowser ? ` (${noBrowser})
   );
 
   it("has something to read on a slow network before its scripts are here, and moves nothing when they come", async () => {
-    const { page, context, wrong } = await newPerson(browser, server.url, { width: 390, height: 800 });
+    const { page, context, wrong } = await newPerson(running.browser, running.server.url, {
+      width: 390,
+      height: 800,
+    });
     await watchShifts(page);
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -130,7 +123,7 @@ describe.skipIf(noBrowser)(`beside the form itself${noBrowser ? ` (${noBrowser})
       await held;
       await route.continue();
     });
-    const opened = page.goto(server.url);
+    const opened = page.goto(running.server.url);
     const heading = page.getByText("Type your phone number.");
     await heading.waitFor();
     await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
@@ -151,7 +144,7 @@ describe.skipIf(noBrowser)(`beside the form itself${noBrowser ? ` (${noBrowser})
   });
 
   it("is painted before it is usable, and both within seconds, on slow 4G", async () => {
-    const { painted, usable, bytes } = await measureFirstLoad(browser, server.url, SLOW_4G);
+    const { painted, usable, bytes } = await measureFirstLoad(running.browser, running.server.url, SLOW_4G);
     expect(painted).toBeLessThan(usable);
     // Measured: 1.4 and 2.1 seconds. A crowded machine takes longer.
     expect(usable).toBeLessThan(15_000);
@@ -159,9 +152,12 @@ describe.skipIf(noBrowser)(`beside the form itself${noBrowser ? ` (${noBrowser})
   });
 
   it("shows progress while what reads the number is still on its way, moves nothing, and goes on after a cut", async () => {
-    const { page, context, wrong } = await newPerson(browser, server.url, { width: 320, height: 640 });
+    const { page, context, wrong } = await newPerson(running.browser, running.server.url, {
+      width: 320,
+      height: 640,
+    });
     await watchShifts(page);
-    await page.goto(server.url);
+    await page.goto(running.server.url);
     await page.route(/phone-tools/, async (route) => {
       await sleep(1_500);
       await route.continue();

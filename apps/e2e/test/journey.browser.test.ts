@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { inBrowser } from "./support/in-browser.ts";
 import {
   chooseCountry,
   codeField,
@@ -10,21 +10,10 @@ import {
   requestCode,
   useUpTries,
 } from "./support/person.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 const SMALL = { width: 390, height: 844 };
 
-describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-  });
-
+inBrowser("signing in with a browser", (running) => {
   it.each([
     ["98765 43210", "India", "+91 98765 43210", "+9198••••••10", { width: 390, height: 844 }],
     ["(415) 555-0132", "United States", "+1 415 555 0132", "+1415•••••32", { width: 1280, height: 800 }],
@@ -32,8 +21,8 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
   ])(
     "goes from %s to the account, over a reload, and out again",
     async (typed, country, shown, masked, viewport) => {
-      const { context, page, wrong } = await newPerson(browser, server.url, viewport);
-      await page.goto(server.url);
+      const { context, page, wrong } = await newPerson(running.browser, running.server.url, viewport);
+      await page.goto(running.server.url);
       await chooseCountry(page, country);
       await page.getByLabel("Phone number").fill(typed);
       await page.getByRole("button", { name: "Continue" }).click();
@@ -44,7 +33,7 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
       await codeField(page).fill(code);
       await page.getByRole("button", { name: "Sign in" }).click();
 
-      await page.waitForURL(`${server.url}/account`);
+      await page.waitForURL(`${running.server.url}/account`);
       await page.getByText("Signed in since").waitFor();
       expect(await page.getByText("+").allTextContents()).toContainEqual(
         expect.stringMatching(/^\+\d+•+\d\d$/),
@@ -58,7 +47,7 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
       await page.getByRole("button", { name: "Sign out" }).click();
       await page.getByLabel("Phone number").waitFor();
       expect((await context.cookies()).filter(({ name }) => name === "session")).toEqual([]);
-      await page.goto(`${server.url}/account`);
+      await page.goto(`${running.server.url}/account`);
       await page.getByLabel("Phone number").waitFor();
       expect(wrong).toEqual([]);
       await context.close();
@@ -66,8 +55,8 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
   );
 
   it("takes the code by a click on the message, by paste with a space, and from a whole message", async () => {
-    const { context, page, wrong } = await newPerson(browser, server.url);
-    await requestCode(page, server.url, "+14155550140");
+    const { context, page, wrong } = await newPerson(running.browser, running.server.url);
+    await requestCode(page, running.server.url, "+14155550140");
     const code = await codeOnDevelopmentPhone(page);
     const field = codeField(page);
     await lastUseCode(page).click();
@@ -78,13 +67,13 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
       expect((await field.inputValue()).replaceAll(" ", "")).toBe(code);
     }
     await page.keyboard.press("Enter");
-    await page.waitForURL(`${server.url}/account`);
+    await page.waitForURL(`${running.server.url}/account`);
     expect(wrong).toEqual([]);
     await context.close();
   });
 
   it("takes the number and one press, and one more for a code that is filled in", async () => {
-    const { context, page, wrong } = await newPerson(browser, server.url, SMALL);
+    const { context, page, wrong } = await newPerson(running.browser, running.server.url, SMALL);
     await page.addInitScript(() => {
       for (const kind of ["pointerdown", "keydown"]) {
         addEventListener(
@@ -94,7 +83,7 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
         );
       }
     });
-    await page.goto(server.url);
+    await page.goto(running.server.url);
     await page.locator("input[type=tel]:focus").waitFor();
     const answer = page.waitForResponse(/requestOtp/);
     // As a browser fills in: no key is pressed, and the field has the focus from the start.
@@ -104,15 +93,15 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
     await page.locator('input[name="code"]:focus').waitFor();
     await page.keyboard.insertText(result.data.otp);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL(`${server.url}/account`);
+    await page.waitForURL(`${running.server.url}/account`);
     expect(await page.evaluate(() => sessionStorage.presses)).toBe("2");
     expect(wrong).toEqual([]);
     await context.close();
   });
 
   it("goes from the number to signing out by keyboard alone, in the reader's language", async () => {
-    const { context, page, wrong } = await newPerson(browser, server.url);
-    await page.goto(server.url);
+    const { context, page, wrong } = await newPerson(running.browser, running.server.url);
+    await page.goto(running.server.url);
     await page.locator("input[type=tel]:focus").waitFor();
     for (const key of ["Shift+Tab", "Enter"]) await page.keyboard.press(key);
     await page.keyboard.type("indi");
@@ -135,8 +124,8 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
   });
 
   it("formats a number as it is typed, and leaves the caret where it is", async () => {
-    const { context, page, wrong } = await newPerson(browser, server.url, SMALL);
-    await page.goto(server.url);
+    const { context, page, wrong } = await newPerson(running.browser, running.server.url, SMALL);
+    await page.goto(running.server.url);
     const field = page.getByLabel("Phone number");
     await field.pressSequentially("4155");
     await expect.poll(() => field.inputValue()).toBe("(415) 5");
@@ -155,8 +144,8 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
   });
 
   it("says at the field what is wrong with a number, and keeps what was typed", async () => {
-    const { context, page, wrong } = await newPerson(browser, server.url, SMALL);
-    await page.goto(server.url);
+    const { context, page, wrong } = await newPerson(running.browser, running.server.url, SMALL);
+    await page.goto(running.server.url);
     const field = page.getByLabel("Phone number");
     await field.fill("12");
     await page.keyboard.press("Enter");
@@ -169,8 +158,8 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
   });
 
   it("tells how many tries are left after a wrong code, and offers a new one when there are none", async () => {
-    const { context, page, wrong } = await newPerson(browser, server.url, SMALL);
-    await requestCode(page, server.url, "+14155550141");
+    const { context, page, wrong } = await newPerson(running.browser, running.server.url, SMALL);
+    await requestCode(page, running.server.url, "+14155550141");
     const code = await codeOnDevelopmentPhone(page);
     const field = codeField(page);
     await useUpTries(page, code);
@@ -178,7 +167,7 @@ describe.skipIf(noBrowser)(`signing in with a browser${noBrowser ? ` (${noBrowse
     await page.getByRole("button", { name: "Send a new code" }).click();
     await field.fill(await codeOnDevelopmentPhone(page, 2));
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL(`${server.url}/account`);
+    await page.waitForURL(`${running.server.url}/account`);
     expect(wrong).toEqual([]);
     await context.close();
   });

@@ -1,8 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { inBrowser } from "./support/in-browser.ts";
 import { lastUseCode, newPerson } from "./support/person.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 /** Each width in both directions, each theme in both. */
 const LOOKS = [
@@ -14,27 +13,17 @@ const LOOKS = [
   ["ar", 1280, "dark", "الهند", "9876543225"],
 ] as const;
 
-describe.skipIf(noBrowser)(`by keyboard alone${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-  });
-
+inBrowser("by keyboard alone", (running) => {
   it.concurrent.for(LOOKS)(
     "goes in and out in %s at %d px, %s",
     async ([language, width, colorScheme, country, number], { expect }) => {
       const { page, context, wrong } = await newPerson(
-        browser,
-        server.url,
+        running.browser,
+        running.server.url,
         { width, height: 720 },
         { locale: language, colorScheme },
       );
-      await page.goto(server.url);
+      await page.goto(running.server.url);
       await page.locator("input[type=tel]:focus").waitFor();
       await press(page, "Shift+Tab", "Enter");
       await page.keyboard.type(country);
@@ -58,8 +47,11 @@ describe.skipIf(noBrowser)(`by keyboard alone${noBrowser ? ` (${noBrowser})` : "
   );
 
   it("closes what was opened with Escape, and gives the focus back", async () => {
-    const { page, context } = await newPerson(browser, server.url, { width: 390, height: 720 });
-    await page.goto(server.url);
+    const { page, context } = await newPerson(running.browser, running.server.url, {
+      width: 390,
+      height: 720,
+    });
+    await page.goto(running.server.url);
     await page.locator("input[type=tel]:focus").waitFor();
     await press(page, "Shift+Tab", "Enter");
     await page.locator("[role=combobox]:focus").waitFor();

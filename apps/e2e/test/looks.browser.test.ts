@@ -1,10 +1,9 @@
 import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { inBrowser } from "./support/in-browser.ts";
 import { walkStates } from "./support/page-states.ts";
 import { patient } from "./support/patient.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 import { watchShifts } from "./support/watch-shifts.ts";
 
 /**
@@ -26,19 +25,9 @@ const PAGES = ["number", "code", "account"];
 /** WCAG 2.2 up to AA, and what axe knows to be good practice. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-describe.skipIf(noBrowser)(`every state of every page${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-  });
-
+inBrowser("every state of every page", (running) => {
   it.each(LOOKS)("is whole in %s at %d px, %s", async (language, width, colorScheme) => {
-    const context = await browser.newContext({
+    const context = await running.browser.newContext({
       viewport: { width, height: 800 },
       colorScheme,
       locale: language,
@@ -50,7 +39,7 @@ describe.skipIf(noBrowser)(`every state of every page${noBrowser ? ` (${noBrowse
     await watchShifts(page);
     const found: Record<string, unknown> = {};
     const seen: string[] = [];
-    await walkStates(page, server.url, async (state) => {
+    await walkStates(page, running.server.url, async (state) => {
       seen.push(state);
       const wrong = await lookAt(page, isWhole || PAGES.includes(state));
       if (Object.keys(wrong).length > 0) found[state] = wrong;

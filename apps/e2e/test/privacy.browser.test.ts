@@ -1,31 +1,20 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { inBrowser } from "./support/in-browser.ts";
 import { patient } from "./support/patient.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 const MASKED = /\+\d+•+\d\d/;
 
-describe.skipIf(noBrowser)(`what a browser keeps and shows${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-  });
-
+inBrowser("what a browser keeps and shows", (running) => {
   /** A page that is signed in, by calls from the page itself; with all that it asked of others or was forbidden. */
   async function signedIn(phoneNumber: string) {
-    const context = await browser.newContext({ locale: "en-US" });
-    const elsewhere = watch(context, server.url);
+    const context = await running.browser.newContext({ locale: "en-US" });
+    const elsewhere = watch(context, running.server.url);
     const page = patient(await context.newPage());
-    await page.goto(server.url);
+    await page.goto(running.server.url);
     const otp = await page.evaluate(async (number) => {
       const headers = { "content-type": "application/json" };
       const post = async (path: string, body: object) =>
@@ -34,7 +23,7 @@ describe.skipIf(noBrowser)(`what a browser keeps and shows${noBrowser ? ` (${noB
       await post("/api/auth/otp/verify", { phoneNumber: number, otp });
       return String(otp);
     }, phoneNumber);
-    await page.goto(`${server.url}/account`);
+    await page.goto(`${running.server.url}/account`);
     await page.getByText(MASKED).first().waitFor();
     return { context, page, otp, elsewhere };
   }
@@ -49,7 +38,7 @@ describe.skipIf(noBrowser)(`what a browser keeps and shows${noBrowser ? ` (${noB
     expect(cookies.filter(({ httpOnly }) => !httpOnly)).toEqual([]);
     for (const secret of [otp, ...cookies.map(({ value }) => value)]) expect(reachable).not.toContain(secret);
     expect(reachable).not.toMatch(/Fe26|Bearer|[\da-f-]{36}\.[\w-]{43}/);
-    await page.goto(`${server.url}/api/docs`);
+    await page.goto(`${running.server.url}/api/docs`);
     await page.getByText("/auth/otp/request").first().waitFor();
     expect(elsewhere).toEqual([]);
     await context.close();
@@ -62,7 +51,7 @@ describe.skipIf(noBrowser)(`what a browser keeps and shows${noBrowser ? ` (${noB
       .first()
       .click();
     await expect.poll(() => sessionStatus(page)).toBe(401);
-    await page.goto(`${server.url}/`);
+    await page.goto(`${running.server.url}/`);
     for (const step of ["back", "back", "forward"] as const) {
       await (step === "back" ? page.goBack() : page.goForward());
       await page.waitForLoadState("networkidle");
@@ -74,14 +63,14 @@ describe.skipIf(noBrowser)(`what a browser keeps and shows${noBrowser ? ` (${noB
 
   it("lets a page of another origin, a neighbour with our cookies included, change nothing and read nothing", async () => {
     const { context, page } = await signedIn("+14155550134");
-    await using attacker = await startPages(attackPage(server.url));
+    await using attacker = await startPages(attackPage(running.server.url));
     for (const host of ["localhost", "127.0.0.1"]) {
       const attack = await context.newPage();
       await attack.goto(`http://${host}:${attacker.port}/`);
       await attack.waitForFunction(() => document.title.startsWith("done"));
       expect(await attack.title()).toBe("done: blocked blocked blocked blocked");
       await attack.getByRole("button", { name: "free prize" }).click();
-      await attack.waitForURL(`${server.url}/api/auth/sign-out`);
+      await attack.waitForURL(`${running.server.url}/api/auth/sign-out`);
       expect(await attack.locator("body").textContent()).toContain("FORBIDDEN");
       await attack.close();
     }

@@ -1,31 +1,22 @@
 import { createHash } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeEach, expect, it } from "vitest";
 import { answerAs, answerAsSignedIn, sentAnswer } from "./support/answers.ts";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import { inBrowser } from "./support/in-browser.ts";
 import { button, codeField, newPerson, type Person } from "./support/person.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
+import { startServer } from "./support/server-process.ts";
 
-describe.skipIf(noBrowser)(`when things go wrong${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
+inBrowser("when things go wrong", (running) => {
   let person: Person;
   let page: Page;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
   beforeEach(async () => {
-    person = await newPerson(browser, server.url, { width: 390, height: 800 });
+    person = await newPerson(running.browser, running.server.url, { width: 390, height: 800 });
     page = person.page;
-    await page.goto(server.url);
+    await page.goto(running.server.url);
     return async () => {
       await person.context.close();
       expect(person.wrong).toEqual([]);
     };
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
   });
 
   const number = () => page.getByLabel("Phone number");
@@ -188,7 +179,7 @@ describe.skipIf(noBrowser)(`when things go wrong${noBrowser ? ` (${noBrowser})` 
 
   it("gives the server the proof that it really asks for, and goes on to the code", async () => {
     await using careful = await startServer({ PROOF_POLICY: "always" });
-    const own = await newPerson(browser, careful.url);
+    const own = await newPerson(running.browser, careful.url);
     page = own.page;
     await page.goto(careful.url);
     const statuses: number[] = [];
@@ -204,7 +195,7 @@ describe.skipIf(noBrowser)(`when things go wrong${noBrowser ? ` (${noBrowser})` 
 
   it("says that a session ended elsewhere, and leads to signing in", async () => {
     await answerAsSignedIn(page);
-    await page.goto(`${server.url}/account`);
+    await page.goto(`${running.server.url}/account`);
     await page.getByText("Safari on iOS").first().waitFor();
     await answerAs(page, "session.signOut", { refusal: { authCode: "UNAVAILABLE", httpStatus: 503 } });
     await button(page, "Sign out").click();
@@ -212,7 +203,7 @@ describe.skipIf(noBrowser)(`when things go wrong${noBrowser ? ` (${noBrowser})` 
     await answerAs(page, "session.current", { refusal: { authCode: "UNAUTHENTICATED", httpStatus: 401 } });
     await answerAs(page, "session.list", { refusal: { authCode: "UNAUTHENTICATED", httpStatus: 401 } });
     const other = await person.context.newPage();
-    await other.goto(server.url);
+    await other.goto(running.server.url);
     await other.evaluate(() => new BroadcastChannel("sixdigit.session").postMessage(""));
     await page.getByText("You were signed out here. Sign in to go on.").waitFor();
     await number().waitFor();
@@ -221,7 +212,7 @@ describe.skipIf(noBrowser)(`when things go wrong${noBrowser ? ` (${noBrowser})` 
 
   it("stays signed in where the service cannot be asked, with a way to try again", async () => {
     await answerAs(page, "session.current", "cut");
-    await page.goto(`${server.url}/account`);
+    await page.goto(`${running.server.url}/account`);
     await page.getByRole("heading", { name: "The service does not answer" }).waitFor();
     await answerAsSignedIn(page);
     await button(page, "Try again").click();

@@ -1,9 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, noBrowser } from "./support/browser.ts";
+import { expect, it } from "vitest";
+import { inBrowser } from "./support/in-browser.ts";
 import { walkStates } from "./support/page-states.ts";
 import { patient } from "./support/patient.ts";
-import { type ServerProcess, startServer } from "./support/server-process.ts";
 
 /** What a screen reader is told of the states that matter most, with the instants left out. */
 const TREES: Record<string, string[]> = {
@@ -64,22 +62,12 @@ const TREES: Record<string, string[]> = {
   ],
 };
 
-describe.skipIf(noBrowser)(`what a screen reader is told${noBrowser ? ` (${noBrowser})` : ""}`, () => {
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-  });
-
+inBrowser("what a screen reader is told", (running) => {
   it("names everything once and in the order of reading", async () => {
-    const page = patient(await browser.newPage({ locale: "en", reducedMotion: "reduce" }));
+    const page = patient(await running.browser.newPage({ locale: "en", reducedMotion: "reduce" }));
     const found: Record<string, string[]> = {};
     const focused: Record<string, string | undefined> = {};
-    await walkStates(page, server.url, async (state) => {
+    await walkStates(page, running.server.url, async (state) => {
       focused[state] = await page.evaluate(() => document.activeElement?.tagName);
       if (!TREES[state]) return;
       const part = page.locator(state === "account-confirm" ? "dialog" : "main section").first();
