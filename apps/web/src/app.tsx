@@ -1,10 +1,9 @@
-import { useSession } from "@sixdigit/react";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { ErrorBoundary } from "./errors/error-boundary.tsx";
 import { LoadingPage, NotFoundPage, UnreachablePage } from "./pages/message-pages.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
-import { signIn } from "./session/sign-in.ts";
+import { useAuth } from "./session/use-auth.ts";
 import { useSessionNotices } from "./session/use-session-notices.ts";
 import { Layout } from "./ui/layout.tsx";
 import { Snackbars } from "./ui/snackbars.tsx";
@@ -16,7 +15,7 @@ const AccountPage = lazy(async () => ({
 const DIGITS_OF_THE_MARK = 6;
 
 export function App() {
-  const { status } = useSession(signIn);
+  const { status } = useAuth();
   const [typed, setTyped] = useState({ digits: 0, of: DIGITS_OF_THE_MARK });
   const noteTyped = useCallback((digits: number, of: number) => setTyped({ digits, of }), []);
   return (
@@ -33,7 +32,7 @@ export function App() {
 
 /** Which pages there are depends on who is signed in; an address that belongs to the other state leads back. */
 function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
-  const session = useSession(signIn);
+  const session = useAuth();
   useSessionNotices(session);
   if (session.status === "loading") return <LoadingPage />;
   if (session.status === "unreachable") return <UnreachablePage onRetry={session.retry} />;
