@@ -5,15 +5,16 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { firstViews } from "./build/first-views.ts";
+import { inlineStyles } from "./build/inline-styles.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), firstViews(), packedTwins()],
+  plugins: [react(), tailwindcss(), firstViews(), inlineStyles(), packedTwins()],
   worker: { format: "es" },
   build: {
     sourcemap: false,
     assetsInlineLimit: 0,
-    // The first view needs it before any script has run.
+    // The first view needs it before any script has run: it stands in the page.
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
@@ -31,7 +32,7 @@ function packedTwins(): Plugin {
     apply: "build",
     writeBundle({ dir = "" }) {
       const assets = join(dir, "assets");
-      for (const name of readdirSync(assets).filter((each) => /\.(js|css)$/.test(each))) {
+      for (const name of readdirSync(assets).filter((each) => /\.js$/.test(each))) {
         writeFileSync(join(assets, `${name}.br`), brotliCompressSync(readFileSync(join(assets, name))));
       }
     },

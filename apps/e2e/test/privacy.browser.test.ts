@@ -44,6 +44,34 @@ inBrowser("what a browser keeps and shows", (running) => {
     await context.close();
   });
 
+  it("wears the page's one style sheet, and none that somebody puts into the page or lays beside it", async () => {
+    const context = await running.browser.newContext({ locale: "en-US" });
+    const page = patient(await context.newPage());
+    await page.goto(running.server.url);
+    const looks = () =>
+      page.evaluate(() => [
+        getComputedStyle(document.body).paddingTop,
+        getComputedStyle(document.body).color,
+      ]);
+    const before = await looks();
+    expect(before[1]).toBe("rgb(23, 26, 24)");
+    const refused = await page.evaluate(async () => {
+      const link = Object.assign(document.createElement("link"), {
+        rel: "stylesheet",
+        href: "/api/docs/swagger-ui.css",
+      });
+      const ended = new Promise((resolve) => {
+        for (const kind of ["load", "error"]) link.addEventListener(kind, () => resolve(kind));
+      });
+      const style = document.createElement("style");
+      style.textContent = "body { color: red !important; padding-top: 9px !important }";
+      document.head.append(style, link);
+      return ended;
+    });
+    expect([refused, await looks()]).toEqual(["error", before]);
+    await context.close();
+  });
+
   it("shows nothing of the account after signing out, by the back button neither", async () => {
     const { context, page } = await signedIn("+14155550133");
     await page

@@ -26,6 +26,14 @@ describe("the web app", () => {
     expect(named).toEqual([]);
   });
 
+  it("has its one style sheet in the page, so that the first view waits for no other file", () => {
+    const sheet = /<style>([\s\S]*?)<\/style>/.exec(
+      readFileSync(join(web, "dist", "index.html"), "utf8"),
+    )?.[1];
+    expect(sheet?.length).toBeGreaterThan(10_000);
+    expect(readdirSync(join(web, "dist", "assets")).filter((file) => file.includes(".css"))).toEqual([]);
+  });
+
   it("comes without source maps", () => {
     expect(readdirSync(join(web, "dist", "assets")).filter((file) => file.endsWith(".map"))).toEqual([]);
   });

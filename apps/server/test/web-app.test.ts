@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +38,7 @@ beforeAll(async () => {
   await mkdir(join(dist, "assets"));
   await writeFile(
     join(dist, "index.html"),
-    '<!doctype html><html><head><title>page</title></head><body><div id="root"></div></body></html>',
+    '<!doctype html><html><head><title>page</title><style>p { color: red }</style></head><body><div id="root"></div></body></html>',
   );
   await writeFile(join(dist, "first-views.json"), JSON.stringify({ en: drawn("en"), hi: drawn("hi") }));
   await writeFile(join(dist, "assets", "main-a1b2c3.js"), "export {};");
@@ -73,6 +74,36 @@ describe("the built web app", () => {
     expect(body.match(/<\/script>/g)).toHaveLength(1);
     expect(body).toContain("<title>&lt;/script>&lt;b>&amp;</title>");
     expect(settingsIn(body)).toEqual({ ...settings, name, mayBeSignedIn: false });
+  });
+
+  it("lets the style sheet that stands in the page through by its hash, on every page, and no other", async () => {
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
+    const hash = createHash("sha256").update("p { color: red }").digest("base64");
+    for (const path of ["/", "/otp?phone=%2B14155550132", "/account", "/nowhere"]) {
+      const { headers } = await fetch(`${app.url}${path}`);
+      expect(headers.get("content-security-policy")).toBe(
+        `default-src 'self';script-src 'self';style-src 'sha256-${hash}';img-src 'self' data:;connect-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'`,
+      );
+    }
+  });
+
+  it("is packed for whoever reads brotli, and the same for whoever does not", async () => {
+    await using app = await startApp({}, { web: builtWebApp(dist, settings) });
+    const pages: string[] = [];
+    for (const [encodings, encoding] of [
+      ["br, gzip", "br"],
+      ["br", "br"],
+      ["gzip", null],
+    ] as const) {
+      const page = await fetch(app.url, { headers: { "accept-encoding": encodings } });
+      expect([page.headers.get("content-encoding"), page.headers.get("vary")]).toEqual([
+        encoding,
+        "cookie, accept-language, accept-encoding",
+      ]);
+      pages.push(await page.text());
+    }
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toContain("<p>en number inbox, Sixdigit, </p>");
   });
 
   it.each(["session=anything", "__Host-session=anything; other=1"])(

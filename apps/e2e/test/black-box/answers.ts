@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import type { ProductionServer } from "../support/production-server.ts";
 import type { HttpAnswer } from "../support/raw-http.ts";
@@ -52,8 +53,16 @@ export function answerSuite(started: () => ProductionServer): void {
       expect(answer.headers["x-request-id"]).toMatch(/^[\da-f-]{36}$/);
       expect(answer.headers["content-type"]).toMatch(/^application\/json$|charset=utf-8$/);
     }
-    // Nothing in the page runs or styles by itself; a block of data is neither.
-    expect(page.text).not.toMatch(/<script(?![^>]*(?:src=|type="application\/json"))|<style| style=| on\w+=/);
+    // Nothing in the page runs by itself (a block of data does not), and one style sheet is let through, by its hash.
+    expect(page.text).not.toMatch(/<script(?![^>]*(?:src=|type="application\/json"))| style=| on\w+=/);
+    const [style, ...others] = [...page.text.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(
+      ([, each = ""]) => each,
+    );
+    const hash = createHash("sha256")
+      .update(style ?? "")
+      .digest("base64");
+    expect(page.headers["content-security-policy"]).toContain(`;style-src 'sha256-${hash}';`);
+    expect([others, page.text.match(/<style|<link[^>]*stylesheet/g)]).toEqual([[], ["<style"]]);
   });
 
   it("tell of what went wrong inside only that it did, and by which id to ask for it", async () => {

@@ -5,6 +5,7 @@ import express, { type Request, type RequestHandler } from "express";
 import { type FirstViews, languageOf, pagesWithFirstViews, stepAt } from "./first-views.ts";
 import { packedFiles } from "./packed-files.ts";
 import { hasSessionCookie, type PageSettings, withSettings } from "./page-settings.ts";
+import { pageSender } from "./send-page.ts";
 
 /**
  * The built web app: files with a hash in their name are kept for a year, the page itself is always asked for again. It
@@ -19,6 +20,7 @@ export function builtWebApp(dist: string, settings: PageSettings): RequestHandle
   const pages = [false, true].map((mayBeSignedIn) =>
     pagesWithFirstViews(withSettings(built, settings, mayBeSignedIn), views, settings),
   );
+  const sendPage = pageSender(built);
   const pageFor = (req: Request) => {
     const mayBeSignedIn = hasSessionCookie(req);
     const name = `${languageOf(req, languages)} ${stepAt(req.path, mayBeSignedIn)}`;
@@ -32,7 +34,7 @@ export function builtWebApp(dist: string, settings: PageSettings): RequestHandle
   });
   const files = express.static(dist, { index: false, maxAge: "1h", redirect: false });
   return [
-    (req, res, next) => (isPage(req.method, req.path) ? sendPage(res, pageFor(req)) : next()),
+    (req, res, next) => (isPage(req.method, req.path) ? sendPage(req, res, pageFor(req)) : next()),
     under("/assets", packedFiles(join(dist, "assets")), assets),
     files,
   ];
@@ -52,10 +54,6 @@ function readBuild(dist: string): { built: string; views: FirstViews } {
 /** Pages have no dot in their path; files have one, and those that are missing are 404. */
 function isPage(method: string, path: string): boolean {
   return (method === "GET" || method === "HEAD") && !path.includes(".");
-}
-
-function sendPage(res: Parameters<RequestHandler>[1], page: string): void {
-  res.set({ "cache-control": "private, no-cache", vary: "cookie, accept-language" }).type("html").send(page);
 }
 
 function under(prefix: string, ...handlers: RequestHandler[]): RequestHandler {
