@@ -149,11 +149,13 @@ inBrowser("the code step in a browser", (running) => {
     expect(await button(page, /^Send a new code$/).getAttribute("aria-disabled")).toBeNull();
   });
 
-  it("clears the words of the sign-in when it signs out", async () => {
+  it("greets above the account, covers nothing of it, and forgets the greeting when it signs out", async () => {
     await requestCode(page, running.server.url, "+14155550163");
     await lastUseCode(page).click();
     await page.keyboard.press("Enter");
-    await page.getByText("Welcome! You are signed in.").waitFor();
+    await page.getByRole("main").getByText("Welcome! You are signed in.").waitFor();
+    await page.locator("main li").nth(1).waitFor();
+    expect(await coveredParts(page)).toEqual([]);
     await button(page, "Sign out").click();
     await page.getByText("You are signed out.").waitFor();
     await expect
@@ -163,6 +165,19 @@ inBrowser("the code step in a browser", (running) => {
       .toEqual(["You are signed out."]);
   });
 });
+
+/** Of what is in view, that which lies under something else. */
+function coveredParts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main :is(h1, h2, p, dd, li, button)")]
+      .filter((each) => {
+        const { left, top, width, height } = each.getBoundingClientRect();
+        const shown = document.elementFromPoint(left + width / 2, top + height / 2);
+        return shown && !each.contains(shown) && !shown.contains(each);
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+  );
+}
 
 async function expectSignedIn(page: Page): Promise<void> {
   await page.getByText("Signed in since").waitFor();

@@ -4,6 +4,7 @@ import { ErrorBoundary } from "./errors/error-boundary.tsx";
 import { LoadingPage, NotFoundPage, UnreachablePage } from "./pages/message-pages.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import { useAuth } from "./session/use-auth.ts";
+import { useGreeting } from "./session/use-greeting.ts";
 import { useSessionNotices } from "./session/use-session-notices.ts";
 import { Layout } from "./ui/layout.tsx";
 import { Snackbars } from "./ui/snackbars.tsx";
@@ -34,16 +35,21 @@ export function App() {
 function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
   const session = useAuth();
   useSessionNotices(session);
+  const { greeting, greet } = useGreeting(session.status);
   if (session.status === "loading") return <LoadingPage />;
   if (session.status === "unreachable") return <UnreachablePage onRetry={session.retry} />;
   const isSignedIn = session.status === "signed-in";
-  const signInPage = isSignedIn ? <Redirect to="/account" replace /> : <SignInPage onTyped={onTyped} />;
+  const signInPage = isSignedIn ? (
+    <Redirect to="/account" replace />
+  ) : (
+    <SignInPage onTyped={onTyped} onWelcome={greet} />
+  );
   return (
     <Switch>
       {/* One route for both steps, so that it is one sign-in that goes through them. */}
       <Route path={/^\/(?:otp\/?)?$/}>{signInPage}</Route>
       <Route path="/account">
-        {isSignedIn ? <AccountPage account={session} /> : <Redirect to="/" replace />}
+        {isSignedIn ? <AccountPage account={session} greeting={greeting} /> : <Redirect to="/" replace />}
       </Route>
       <Route>
         <NotFoundPage />

@@ -49,7 +49,9 @@ function draw(path: string, { language, words }: Spoken): string {
     <div inert lang={language} dir={dir} data-first-view="">
       <Router ssrPath={path} ssrSearch={search}>
         <ReadingContext value={{ language, locale, words, choose: () => undefined }}>
-          <Layout mark={{ digits: 0, of: 6 }}>{isSignIn && <SignInPage onTyped={() => undefined} />}</Layout>
+          <Layout mark={{ digits: 0, of: 6 }}>
+            {isSignIn && <SignInPage onTyped={() => undefined} onWelcome={() => undefined} />}
+          </Layout>
         </ReadingContext>
       </Router>
     </div>,

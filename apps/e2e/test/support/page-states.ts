@@ -119,7 +119,11 @@ const wrongCode = (attemptsLeft: number) => ({
 
 async function account(page: Page, url: string, visit: Visit): Promise<void> {
   await answerAsSignedIn(page);
-  await page.goto(`${url}/account`);
+  await codeField(page).fill("123456");
+  await primary(page).click();
+  await page.locator("li").nth(5).waitFor();
+  await visit("account-welcome");
+  await page.reload();
   await page.locator("li").nth(5).waitFor();
   await visit("account");
   await page.locator("li button").first().click();

@@ -1,6 +1,7 @@
 import type { SessionView, UserView } from "@sixdigit/contracts";
 import type { ReactNode } from "react";
 import { useHeading } from "../browser/use-step.ts";
+import type { Greeting } from "../session/use-greeting.ts";
 import { TrpcProvider } from "../trpc-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Heading } from "../ui/heading.tsx";
@@ -11,15 +12,17 @@ import { useSignOut } from "./use-sign-out.ts";
 
 export type Account = { user: UserView; session: SessionView };
 
-export function AccountPage({ account }: { account: Account }) {
+type Props = { account: Account; greeting: Greeting | undefined };
+
+export function AccountPage(props: Props) {
   return (
     <TrpcProvider>
-      <Content account={account} />
+      <Content {...props} />
     </TrpcProvider>
   );
 }
 
-function Content({ account: { user, session } }: { account: Account }) {
+function Content({ account: { user, session }, greeting }: Props) {
   const { words, locale } = useWords();
   const text = words.account;
   const heading = useHeading(text.title);
@@ -28,7 +31,9 @@ function Content({ account: { user, session } }: { account: Account }) {
   const minute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <div className="w-full max-w-2xl">
-      <Heading focusRef={heading}>{text.title}</Heading>
+      <Heading focusRef={heading} lead={greeting && <p role="status">{words.notices[greeting]}</p>}>
+        {text.title}
+      </Heading>
       <dl className="rounded-3xl border border-line bg-surface px-6 sm:px-8">
         <Row term={text.phone}>
           <bdi dir="ltr" className="tabular-nums">

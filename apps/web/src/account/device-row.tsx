@@ -10,12 +10,12 @@ export function DeviceRow({ device, onEnd }: { device: SessionView; onEnd: () =>
   const name = deviceName(device, words);
   const now = Date.now();
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 border-line py-4 not-first:border-t">
+    <li className="grid items-center gap-x-4 border-line sm:grid-cols-[1fr_auto] py-4 not-first:border-t">
       <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
         {name}
         {device.current && <Pill>{text.thisDevice}</Pill>}
       </p>
-      <p className="col-span-2 row-start-2 mt-0.5 flex flex-col gap-x-4 text-sm text-soft sm:col-span-1 sm:flex-row sm:flex-wrap">
+      <p className="mt-0.5 flex flex-col gap-x-4 text-sm text-soft sm:flex-row sm:flex-wrap">
         <span>{text.lastUsed(formatAgo(device.lastUsedAt, now, locale))}</span>
         <span>{text.signedIn(formatAgo(device.createdAt, now, locale))}</span>
         {device.network && (
@@ -25,7 +25,7 @@ export function DeviceRow({ device, onEnd }: { device: SessionView; onEnd: () =>
         )}
       </p>
       {!device.current && (
-        <div className="col-start-2 row-start-1 sm:row-span-2">
+        <div className="mt-3 sm:col-start-2 sm:row-span-2 sm:row-start-1 sm:mt-0">
           <Button look="small" aria-label={text.endOf(name)} onClick={onEnd}>
             {text.end}
           </Button>

@@ -4,13 +4,20 @@ import { useSearch } from "wouter";
 import { useTitle } from "../browser/use-step.ts";
 import { DevPhoneSlot } from "../dev-phone/dev-phone-slot.tsx";
 import { signIn } from "../session/sign-in.ts";
+import type { Greeting } from "../session/use-greeting.ts";
 import { Panel } from "../ui/layout.tsx";
 import { snackbar } from "../ui/snackbar-store.ts";
 import { useWords } from "../words/use-words.ts";
 import { phoneInSearch, useStepInAddress } from "./step-in-address.ts";
 
 /** Both steps of signing in; the address names the step, so that the back button and a reload stay in it. */
-export function SignInPage({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
+type Props = {
+  onTyped: (digits: number, of: number) => void;
+  /** Somebody has signed in, here and now. */
+  onWelcome: (greeting: Greeting) => void;
+};
+
+export function SignInPage({ onTyped, onWelcome }: Props) {
   const { words, language, locale } = useWords();
   const flow = usePhoneSignIn(signIn, { phone: phoneInSearch(useSearch()), locale: language });
   const { state } = flow;
@@ -21,8 +28,8 @@ export function SignInPage({ onTyped }: { onTyped: (digits: number, of: number) 
   useEffect(() => onTyped(digits, of), [onTyped, digits, of]);
 
   const welcome = () => {
-    const isNew = state.step === "done" && state.user.isNew;
-    snackbar.show({ text: isNew ? words.notices.welcome : words.notices.welcomeBack });
+    snackbar.close();
+    onWelcome(state.step === "done" && state.user.isNew ? "welcome" : "welcomeBack");
   };
   const useCode = (code: string) => {
     flow.typeCode(code);

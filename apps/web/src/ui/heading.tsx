@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useId } from "react";
 
 type Props = {
   children: string;
@@ -9,16 +9,22 @@ type Props = {
 };
 
 export function Heading({ children, lead, focusRef }: Props) {
+  const leadId = useId();
   return (
     <div className="mb-8">
       <h1
         ref={focusRef}
         tabIndex={focusRef && -1}
+        aria-describedby={lead ? leadId : undefined}
         className="text-3xl leading-tight font-semibold tracking-tight text-balance"
       >
         {children}
       </h1>
-      {lead && <div className="mt-3 text-pretty text-soft">{lead}</div>}
+      {lead && (
+        <div id={leadId} className="mt-3 text-pretty text-soft">
+          {lead}
+        </div>
+      )}
     </div>
   );
 }

@@ -19,27 +19,29 @@ export function Snackbars() {
       className="pointer-events-none fixed inset-x-4 bottom-4 z-20 flex justify-center sm:bottom-8"
     >
       {snack && (
-        <div className="pointer-events-auto flex max-w-md animate-appear items-center gap-3 rounded-2xl bg-ink py-2.5 ps-5 pe-2.5 text-sm text-page shadow-xl">
-          <p className="py-1.5">{snack.text}</p>
-          {snack.action && (
+        <div className="pointer-events-auto flex max-w-md animate-appear flex-wrap items-center gap-x-3 rounded-2xl bg-ink py-2.5 ps-5 pe-2.5 text-sm text-page shadow-xl">
+          <p className="min-w-44 flex-1 py-1.5">{snack.text}</p>
+          <div className="ms-auto flex items-center gap-3">
+            {snack.action && (
+              <button
+                type="button"
+                className="min-h-9 cursor-pointer rounded-xl px-3 font-semibold underline underline-offset-4 focus-visible:outline-page"
+                onClick={snack.action.run}
+              >
+                {snack.action.name}
+              </button>
+            )}
             <button
               type="button"
-              className="min-h-9 cursor-pointer rounded-xl px-3 font-semibold underline underline-offset-4 focus-visible:outline-page"
-              onClick={snack.action.run}
+              aria-label={words.close}
+              className="grid size-9 shrink-0 cursor-pointer place-items-center rounded-xl hover:bg-page/15 focus-visible:outline-page"
+              onClick={snackbar.close}
             >
-              {snack.action.name}
+              <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 stroke-current stroke-[1.75]">
+                <path d="m4 4 8 8M12 4l-8 8" strokeLinecap="round" />
+              </svg>
             </button>
-          )}
-          <button
-            type="button"
-            aria-label={words.close}
-            className="grid size-9 shrink-0 cursor-pointer place-items-center rounded-xl hover:bg-page/15 focus-visible:outline-page"
-            onClick={snackbar.close}
-          >
-            <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 stroke-current stroke-[1.75]">
-              <path d="m4 4 8 8M12 4l-8 8" strokeLinecap="round" />
-            </svg>
-          </button>
+          </div>
         </div>
       )}
     </div>
