@@ -25,7 +25,7 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   server: { imports: ["contracts", "auth", "db", "sms", "rate-limit", "api"] },
   web: { imports: ["contracts", "react"], importsTypes: ["api"] },
   e2e: { imports: ["contracts"] },
-  bench: { imports: ["contracts"] },
+  bench: { imports: ["contracts", "testing"] },
   simulation: { imports: ["contracts", "auth", "db", "rate-limit", "sms", "testing"] },
   mutation: { imports: [] },
   abuse: { imports: ["contracts", "auth", "db", "rate-limit", "simulation"] },

@@ -3,8 +3,8 @@ import { utimesSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import { freePort } from "./support/free-port.ts";
 import { failingStart, readyAddress, spawnLauncher, startServer, stop } from "./support/server-process.ts";
 
 describe("starting the server", () => {

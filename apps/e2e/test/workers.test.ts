@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { startTestPostgres } from "@sixdigit/db/test-postgres";
+import { freePort } from "@sixdigit/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { freePort } from "./support/free-port.ts";
 import { failingStart, startServer, stop } from "./support/server-process.ts";
 
 let postgres: Awaited<ReturnType<typeof startTestPostgres>>;

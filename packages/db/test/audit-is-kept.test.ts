@@ -1,7 +1,7 @@
 import type { AuthStore } from "@sixdigit/auth";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { newDatabase, readEvents } from "./support/open-store.ts";
+import { newDatabase, patient, readEvents } from "./support/open-store.ts";
 import { alice, at, auditOf, begin, challengeOf, elsewhere, openIn, signInWith } from "./support/rows.ts";
 import { withClient } from "./support/test-postgres.ts";
 
@@ -12,7 +12,7 @@ let databaseUrl: string;
 let store: AuthStore;
 beforeEach(async () => {
   databaseUrl = await newDatabase();
-  store = await connectPrismaStore({ databaseUrl });
+  store = await connectPrismaStore({ databaseUrl, ...patient });
   onTestFinished(() => store.close());
 });
 

@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { newDatabase } from "./support/open-store.ts";
+import { newDatabase, patient } from "./support/open-store.ts";
 import { alice, anId, at, auditOf, begin, elsewhere } from "./support/rows.ts";
 import { withClient } from "./support/test-postgres.ts";
 
 /** A store, a session in it that the store remembers, and a way to change its row without anybody being told. */
 async function remembered() {
   const databaseUrl = await newDatabase();
-  const store = await connectPrismaStore({ databaseUrl, waitMs: 30_000 });
+  const store = await connectPrismaStore({ databaseUrl, ...patient });
   onTestFinished(() => store.close());
   const { sessionId: id, user } = await begin(store, alice, 10);
   const secretHash = "h".repeat(43);

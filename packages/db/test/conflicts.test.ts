@@ -1,14 +1,14 @@
 import { AuthError } from "@sixdigit/contracts";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { newDatabase } from "./support/open-store.ts";
+import { newDatabase, patient } from "./support/open-store.ts";
 import { alice, anId, at, auditOf, challengeOf, openIn, signInWith } from "./support/rows.ts";
 import { withClient } from "./support/test-postgres.ts";
 
 let databaseUrl = "";
 beforeAll(async () => {
   databaseUrl = await newDatabase();
-  await (await connectPrismaStore({ databaseUrl })).close();
+  await (await connectPrismaStore({ databaseUrl, ...patient })).close();
 });
 
 /** From now on so many writes to the audit log fail as Postgres makes a loser of a conflict fail. */
@@ -32,7 +32,7 @@ const tries = () =>
   });
 
 async function openStore() {
-  const store = await connectPrismaStore({ databaseUrl });
+  const store = await connectPrismaStore({ databaseUrl, ...patient });
   onTestFinished(() => store.close());
   return store;
 }

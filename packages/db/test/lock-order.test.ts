@@ -2,7 +2,7 @@ import type { AuthStore, Challenge } from "@sixdigit/auth";
 import type { Client } from "pg";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { newDatabase } from "./support/open-store.ts";
+import { newDatabase, patient } from "./support/open-store.ts";
 import { alice, anId, at, auditOf, begin, challengeOf, openIn, signInWith } from "./support/rows.ts";
 import { waitForLocks, withClient } from "./support/test-postgres.ts";
 
@@ -12,7 +12,7 @@ let store: AuthStore;
 beforeEach(async () => {
   databaseUrl = await newDatabase();
   // On a slow machine one call waits for seconds until the other waits too.
-  store = await connectPrismaStore({ databaseUrl, waitMs: 60_000, statementMs: 60_000, lockMs: 60_000 });
+  store = await connectPrismaStore({ databaseUrl, ...patient });
   onTestFinished(() => store.close());
 });
 

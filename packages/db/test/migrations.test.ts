@@ -8,7 +8,7 @@ import { applyMigrations } from "../src/migrations/apply-migrations.ts";
 import { MIGRATIONS, migrationNames } from "../src/migrations/migration-files.ts";
 import { nextMigration } from "../src/migrations/next-migration.ts";
 import { connectPrismaStore, DatabaseStartError } from "../src/postgres.ts";
-import { newDatabase } from "./support/open-store.ts";
+import { newDatabase, patient } from "./support/open-store.ts";
 import { waitForLocks, withClient } from "./support/test-postgres.ts";
 
 const historyOf = (databaseUrl: string) =>
@@ -41,7 +41,9 @@ describe("migrations", () => {
 
   it("are applied once when six instances start at the same time", async () => {
     const databaseUrl = await newDatabase();
-    const stores = await Promise.all(Array.from({ length: 6 }, () => connectPrismaStore({ databaseUrl })));
+    const stores = await Promise.all(
+      Array.from({ length: 6 }, () => connectPrismaStore({ databaseUrl, ...patient })),
+    );
     for (const store of stores) await store.close();
     expect(await historyOf(databaseUrl)).toHaveLength((await migrationNames()).length);
   });
@@ -60,7 +62,9 @@ describe("migrations", () => {
   it("leave nothing half done when one fails, and say which statement it was", async () => {
     const databaseUrl = await newDatabase();
     const folder = await migrationsWith("CREATE TABLE half (id int);\nALTER TABLE nowhere ADD COLUMN x int;");
-    await expect(applyMigrations(databaseUrl, folder)).rejects.toThrow(/relation "nowhere" does not exist/);
+    await expect(applyMigrations(databaseUrl, { folder })).rejects.toThrow(
+      /relation "nowhere" does not exist/,
+    );
     expect(await tablesOf(databaseUrl)).toEqual([]);
     await applyMigrations(databaseUrl);
     expect(await tablesOf(databaseUrl)).toContain("challenges");
@@ -71,14 +75,15 @@ describe("migrations", () => {
     const folder = await migrationsWith(
       "CREATE FUNCTION one() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN 'a;b'; END; $$;\nCREATE TABLE odd (a text DEFAULT ';');",
     );
-    await applyMigrations(databaseUrl, folder);
+    await applyMigrations(databaseUrl, { folder });
     expect(await tablesOf(databaseUrl)).toContain("odd");
   });
 
   it("refuse a database that newer code has been at, and leave it alone", async () => {
     const databaseUrl = await newDatabase();
-    await applyMigrations(databaseUrl, await migrationsWith("CREATE TABLE newer (id int);"));
-    const start = connectPrismaStore({ databaseUrl });
+    const folder = await migrationsWith("CREATE TABLE newer (id int);");
+    await applyMigrations(databaseUrl, { folder });
+    const start = connectPrismaStore({ databaseUrl, ...patient });
     await expect(start).rejects.toBeInstanceOf(DatabaseStartError);
     await expect(start).rejects.toThrow(
       'The database is newer than this code: it has the migration "29990101000000_one_more". Start the release that made it, or a later one.',
@@ -136,7 +141,7 @@ describe("the schema that tables are in", () => {
     );
     const elsewhere = `${databaseUrl}?options=${encodeURIComponent("-c search_path=elsewhere")}`;
     for (const url of [databaseUrl, databaseUrl, elsewhere]) {
-      const store = await connectPrismaStore({ databaseUrl: url });
+      const store = await connectPrismaStore({ databaseUrl: url, ...patient });
       expect(await store.findChallenge("nothing")).toBeNull();
       await store.close();
     }

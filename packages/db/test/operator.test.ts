@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { newDatabase, readEvents } from "./support/open-store.ts";
+import { newDatabase, patient, readEvents } from "./support/open-store.ts";
 import { alice, anId, at, auditOf, begin, bob } from "./support/rows.ts";
 import { withClient } from "./support/test-postgres.ts";
 
@@ -8,7 +8,7 @@ let databaseUrl: string;
 let store: Awaited<ReturnType<typeof connectPrismaStore>>;
 beforeAll(async () => {
   databaseUrl = await newDatabase();
-  store = await connectPrismaStore({ databaseUrl, waitMs: 30_000, statementMs: 30_000, lockMs: 30_000 });
+  store = await connectPrismaStore({ databaseUrl, ...patient });
 });
 afterAll(() => store?.close());
 

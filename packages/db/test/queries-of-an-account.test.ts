@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
-import { newDatabase } from "./support/open-store.ts";
+import { newDatabase, patient } from "./support/open-store.ts";
 import { withClient } from "./support/test-postgres.ts";
 
 /** As the store asks them for an account that is exported or deleted. */
@@ -12,7 +12,7 @@ const QUERIES = [
 
 it("an account is found in big tables by an index, not by reading all of them", async () => {
   const databaseUrl = await newDatabase();
-  await (await connectPrismaStore({ databaseUrl })).close();
+  await (await connectPrismaStore({ databaseUrl, ...patient })).close();
   await withClient(databaseUrl, async (client) => {
     await client.query(
       `INSERT INTO sms_deliveries (id, challenge_id, phone_hash, provider, status, created_at, updated_at)

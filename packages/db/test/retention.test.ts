@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { connectPrismaStore, defaultWaits } from "../src/postgres.ts";
-import { newDatabase } from "./support/open-store.ts";
+import { connectPrismaStore } from "../src/postgres.ts";
+import { newDatabase, patient } from "./support/open-store.ts";
 import { withClient } from "./support/test-postgres.ts";
 
 const HOUR = 3_600_000;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await (await openStore()).close();
 });
 
-const openStore = () => connectPrismaStore({ databaseUrl, retention: keep, ...defaultWaits });
+const openStore = () => connectPrismaStore({ databaseUrl, retention: keep, ...patient });
 const run = (statement: string, values: unknown[] = []) =>
   withClient(databaseUrl, async (client) => (await client.query(statement, values)).rows);
 
@@ -108,7 +108,8 @@ describe("the clean-up", () => {
       await user.query("BEGIN; SELECT * FROM challenges LIMIT 4 FOR UPDATE");
       const started = performance.now();
       await store.sweep(NOW);
-      expect(performance.now() - started).toBeLessThan(defaultWaits.lockMs);
+      // It ended while the rows were still in use, and not because it gave them up.
+      expect(performance.now() - started).toBeLessThan(patient.lockMs / 2);
       expect((await counts())?.challenges).toBe(4);
     });
     await store.sweep(NOW);

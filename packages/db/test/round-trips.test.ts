@@ -4,7 +4,7 @@ import { type Database, defaultWaits, openDatabase, type PrismaClient } from "..
 import { createPrismaStore } from "../src/prisma/prisma-store.ts";
 import type { Statements } from "../src/prisma/statements.ts";
 import { defaultRetention } from "../src/retention.ts";
-import { newDatabase } from "./support/open-store.ts";
+import { newDatabase, patient } from "./support/open-store.ts";
 import { alice } from "./support/rows.ts";
 import { signInOver } from "./support/use-cases.ts";
 
@@ -41,9 +41,11 @@ function sameClient(extended: unknown): PrismaClient {
 
 it("a verification is two statements: the claim, and all the rest", async () => {
   const databaseUrl = await newDatabase();
-  await (await connectPrismaStore({ databaseUrl })).close();
-  const { database, seen } = countStatements(openDatabase(new URL(databaseUrl), defaultWaits));
-  const store = createPrismaStore(database, { answerMs: 30_000, retention: defaultRetention });
+  await (await connectPrismaStore({ databaseUrl, ...patient })).close();
+  const { database, seen } = countStatements(
+    openDatabase(new URL(databaseUrl), { ...defaultWaits, ...patient }),
+  );
+  const store = createPrismaStore(database, { answerMs: patient.waitMs, retention: defaultRetention });
   const { auth } = signInOver({ store });
   const { challengeId, code = "" } = await auth.requestOtp({ phone: alice });
   seen.length = 0;

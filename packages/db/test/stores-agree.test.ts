@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createMemoryStore } from "../src/index.ts";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { storeCommands } from "./support/commands.ts";
-import { newDatabase, readEvents } from "./support/open-store.ts";
+import { newDatabase, patient, readEvents } from "./support/open-store.ts";
 import { phoneNumber, START } from "./support/rows.ts";
 import { createSimpleStore } from "./support/simple-store.ts";
 import { withClient } from "./support/test-postgres.ts";
@@ -35,7 +35,7 @@ describe("the stores", () => {
   it(`give the same answers to ${RUNS} random histories, and keep the same record`, {
     timeout: 240_000,
   }, async () => {
-    const prisma = await connectPrismaStore({ databaseUrl });
+    const prisma = await connectPrismaStore({ databaseUrl, ...patient });
     let runs = 0;
     const histories = (client: Client) =>
       fc.asyncProperty(storeCommands, async (commands) => {

@@ -1,6 +1,6 @@
 import type { AuthStore } from "@sixdigit/auth";
 import { AuthError } from "@sixdigit/contracts";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase } from "./support/open-store.ts";
 import { alice, anId, at, auditOf, challengeOf, elsewhere, openIn, signInWith } from "./support/rows.ts";
@@ -108,7 +108,7 @@ describe("a store whose connections are broken", () => {
   it("goes on when they were idle", async () => {
     await Promise.all(Array.from({ length: 5 }, () => store.ping()));
     await cutAll();
-    await vi.waitFor(async () => expect(await refusalOf(store.findChallenge("any"))).toBe("answered"));
+    await expect.poll(() => refusalOf(store.findChallenge("any"))).toBe("answered");
   });
 
   it("is UNAVAILABLE for the calls that were using them", async () => {

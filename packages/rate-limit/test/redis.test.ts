@@ -1,10 +1,11 @@
 import { StartError } from "@sixdigit/contracts";
+import { freePort } from "@sixdigit/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Counters } from "../src/index.ts";
 import { redisCounters } from "../src/redis.ts";
 import { describeLimits } from "./limits-suite.ts";
 import { alice, chargeAtOnce, codeOf, countAllowed, limitsOf, ruleOf } from "./support.ts";
-import { freePort, noRedis, startTestRedis } from "./support-redis.ts";
+import { noRedis, startTestRedis } from "./support-redis.ts";
 
 /** A prefix of this run, for a Redis that outlives it. */
 const run = `run-${Date.now()}`;

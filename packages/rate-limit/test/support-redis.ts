@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { freePort } from "@sixdigit/testing";
 
 // biome-ignore lint/style/noProcessEnv: where the tests' own Redis is, not a setting of the server
 const given = process.env.REDIS_URL;
@@ -28,13 +27,4 @@ export async function startTestRedis(): Promise<{ url: string; stop(): Promise<v
       await once(server, "exit");
     },
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

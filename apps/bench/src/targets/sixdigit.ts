@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { type E164, maskPhone } from "@sixdigit/contracts";
+import { freePort } from "@sixdigit/testing";
 import { PUBLIC_ORIGIN } from "../person.ts";
 import { expectAnswer, type Steps } from "../steps.ts";
-import { freePort, type ServerProcess, spawnServer } from "./spawn-server.ts";
+import { type ServerProcess, spawnServer } from "./spawn-server.ts";
 
 const MAIN = fileURLToPath(new URL("../../../server/start.js", import.meta.url));
 

@@ -1,5 +1,6 @@
 import { withClient } from "@sixdigit/db/test-postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { httpClient } from "../support/http-client.ts";
 import { noteFault } from "./support/fault-table.ts";
 import type { ServerProcess } from "./support/server-process.ts";
 import { startWorld, type World } from "./support/world.ts";
@@ -21,16 +22,9 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer from outside; the test says what must be in it
-type Answer = { status: number; body: any };
-async function ask(at: ServerProcess | undefined, path: string, body?: object, token = ""): Promise<Answer> {
-  const response = await fetch(`${at?.url}/api/auth${path}`, {
-    method: body ? "POST" : "GET",
-    headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: await response.json() };
-}
+/** By a client without cookies, so that nothing but the body says what it is about. */
+const ask = (at: ServerProcess | undefined, path: string, body: object) =>
+  httpClient(at?.url ?? "").post(`/api/auth${path}`, body);
 
 const sentTo = (phone: string) =>
   /#(\d{6})$/.exec(world.twilio.sent.findLast(({ to }) => to === phone)?.text ?? "")?.[1] ?? "";
@@ -79,7 +73,9 @@ describe("instances of which one is right, one five minutes fast and one five mi
       const refused = await ask(instances[checks], "/otp/verify", late);
       const accepted = await ask(instances[checks], "/otp/verify", { ...early, session: "token" });
       expect([refused.body.code, accepted.status]).toEqual(["CODE_EXPIRED", 200]);
-      const { body } = await ask(instances[opens], "/session", undefined, accepted.body.token);
+      const { body } = await httpClient(instances[opens]?.url ?? "").get("/api/auth/session", {
+        authorization: `Bearer ${accepted.body.token}`,
+      });
       for (const time of [body.session.createdAt, body.session.lastUsedAt]) {
         expect(Math.abs(secondsFromNow(time))).toBeLessThan(SLACK_SECONDS);
       }

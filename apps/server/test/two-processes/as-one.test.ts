@@ -1,24 +1,15 @@
-import { startTestPostgres, type TestPostgres, withClient } from "@sixdigit/db/test-postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withClient } from "@sixdigit/db/test-postgres";
+import { describe, expect, it } from "vitest";
 import { httpClient } from "../support/http-client.ts";
 import { clientOf, newNumber, rounds, tally, wrongOf } from "./people.ts";
-import { type ControlledServer, startControlled } from "./start-controlled.ts";
+import { startControlled } from "./start-controlled.ts";
+import { twoServers } from "./two-servers.ts";
 
-let postgres: TestPostgres;
-let servers: [ControlledServer, ControlledServer];
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  // At once, on an empty database: the schema must come up exactly once.
-  servers = await Promise.all([startControlled(postgres.url), startControlled(postgres.url)]);
-});
-afterAll(async () => {
-  await Promise.all((servers ?? []).map((each) => each.stop()));
-  await postgres?.stop();
-});
+const two = twoServers();
 
 /** Two clients, one at each process; which of them comes first changes with every round. */
 function clients(round: number) {
-  const both = servers.map(({ url }) => clientOf(url));
+  const both = two.servers.map(({ url }) => clientOf(url));
   const [one, other] = round % 2 === 0 ? both : both.reverse();
   if (!one || !other) throw new Error("not started");
   return [one, other] as const;
@@ -35,7 +26,7 @@ function alternate<T>(
 }
 
 const rowOf = (challengeId: string) =>
-  withClient(postgres.url, async (client) => {
+  withClient(two.postgres.url, async (client) => {
     const { rows } = await client.query("SELECT * FROM challenges WHERE id = $1", [challengeId]);
     return rows[0];
   });
@@ -68,7 +59,7 @@ describe("two server processes over one database", () => {
         const phoneNumber = newNumber();
         const { challengeId, otp } = await one.request({ phoneNumber });
         const answers = await alternate(50, round, ({ verify }) => verify({ phoneNumber, challengeId, otp }));
-        const made = await withClient(postgres.url, async (client) => {
+        const made = await withClient(two.postgres.url, async (client) => {
           const users = await client.query("SELECT id FROM users WHERE phone = $1", [phoneNumber]);
           const ids = users.rows.map(({ id }) => id);
           const sessions = await client.query("SELECT id FROM sessions WHERE user_id = ANY($1)", [ids]);
@@ -106,7 +97,7 @@ describe("two server processes over one database", () => {
       return { phoneNumber, ...(await clients(round)[0].request({ phoneNumber })) };
     });
     // More than half of the code's life, so that the resend replaces it.
-    await Promise.all(servers.map((each) => each.advance(301)));
+    await Promise.all(two.servers.map((each) => each.advance(301)));
     const outcomes = await rounds(400, async (round) => {
       const [one, other] = clients(round);
       const { phoneNumber, challengeId, otp } = opened[round] ?? {};
@@ -124,7 +115,7 @@ describe("two server processes over one database", () => {
     const phoneNumber = newNumber();
     const answers = await alternate(50, 0, ({ request }) => request({ phoneNumber }));
     expect(tally(answers.map(({ outcome }) => outcome))).toEqual({ "200": 3, RATE_LIMITED: 47 });
-    const messages = await Promise.all(servers.map(({ url }) => clientOf(url).inbox(phoneNumber)));
+    const messages = await Promise.all(two.servers.map(({ url }) => clientOf(url).inbox(phoneNumber)));
     expect(messages.flat()).toHaveLength(3);
   });
 
@@ -138,7 +129,7 @@ describe("two server processes over one database", () => {
   it("make one user of 50 first sign-ins of one number at once", async () => {
     // Fifty challenges of one number are more than the limit on messages lets anybody have.
     const lifted = { ENABLE_RATE_LIMIT: "false" };
-    const unlimited = await Promise.all([0, 1].map(() => startControlled(postgres.url, lifted)));
+    const unlimited = await Promise.all([0, 1].map(() => startControlled(two.postgres.url, lifted)));
     const at = (index: number) => clientOf(unlimited[index % 2]?.url ?? "");
     const phoneNumber = newNumber();
     const each = <T>(call: (index: number) => Promise<T>) =>
@@ -151,7 +142,7 @@ describe("two server processes over one database", () => {
     await Promise.all(unlimited.map((server) => server.stop()));
     const users = new Set(answers.flatMap(({ user }) => (user ? [user.id] : [])));
     expect(users.size).toBe(1);
-    const count = await withClient(postgres.url, (client) =>
+    const count = await withClient(two.postgres.url, (client) =>
       client.query("SELECT count(*)::int AS users FROM users WHERE phone = $1", [phoneNumber]),
     );
     expect(count.rows).toEqual([{ users: 1 }]);
@@ -159,7 +150,7 @@ describe("two server processes over one database", () => {
 
   it("share sessions: what one begins the other knows, and what one ends is over at the other", async () => {
     const phoneNumber = newNumber();
-    const [here, there] = servers.map(({ url }) => httpClient(url));
+    const [here, there] = two.servers.map(({ url }) => httpClient(url));
     if (!here || !there) throw new Error("not started");
     const { otp } = (await here.post("/api/auth/otp/request", { phoneNumber })).body;
     await here.post("/api/auth/otp/verify", { phoneNumber, otp });

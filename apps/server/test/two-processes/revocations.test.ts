@@ -1,26 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startTestPostgres, type TestPostgres, withClient } from "@sixdigit/db/test-postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withClient } from "@sixdigit/db/test-postgres";
+import { describe, expect, it } from "vitest";
 import { httpClient } from "../support/http-client.ts";
 import { clientOf, newNumber, rounds } from "./people.ts";
-import { type ControlledServer, startControlled } from "./start-controlled.ts";
+import type { ControlledServer } from "./start-controlled.ts";
+import { twoServers } from "./two-servers.ts";
 
 const SECOND = 1_000;
 
-let postgres: TestPostgres;
-let servers: [ControlledServer, ControlledServer];
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  servers = await Promise.all([startControlled(postgres.url), startControlled(postgres.url)]);
-});
-afterAll(async () => {
-  await Promise.all((servers ?? []).map((each) => each.stop()));
-  await postgres?.stop();
-});
+const two = twoServers();
 
 /** Signs in, and looks at both processes so that both remember. */
 async function signIn() {
-  const [one, other] = servers;
+  const [one, other] = two.servers;
   const phoneNumber = newNumber();
   const { challengeId, otp } = await clientOf(one.url).request({ phoneNumber });
   const { token } = await clientOf(one.url).verify({ phoneNumber, challengeId, otp, session: "token" });
@@ -39,7 +31,7 @@ async function signIn() {
 }
 
 const statement = (text: string, phone: string) =>
-  withClient(postgres.url, (client) => client.query(text, text.includes("$1") ? [phone] : []));
+  withClient(two.postgres.url, (client) => client.query(text, text.includes("$1") ? [phone] : []));
 
 describe("a session that is remembered by two processes", () => {
   it("is refused after its sign-out by the same process at once, and by the other a second later", async () => {
@@ -55,15 +47,21 @@ describe("a session that is remembered by two processes", () => {
 
   it("is refused so when another session of its user ends it", async () => {
     const person = await signIn();
-    const { challengeId, otp } = await clientOf(servers[1].url).request({ phoneNumber: person.phoneNumber });
-    const { token } = await clientOf(servers[1].url).verify({
+    const { challengeId, otp } = await clientOf(two.servers[1].url).request({
+      phoneNumber: person.phoneNumber,
+    });
+    const { token } = await clientOf(two.servers[1].url).verify({
       phoneNumber: person.phoneNumber,
       challengeId,
       otp,
       session: "token",
     });
     const headers = { authorization: `Bearer ${token}` };
-    const { body } = await httpClient(servers[1].url).post("/api/auth/sessions/revoke-others", {}, headers);
+    const { body } = await httpClient(two.servers[1].url).post(
+      "/api/auth/sessions/revoke-others",
+      {},
+      headers,
+    );
     expect([body.revoked, await person.lookElsewhere()]).toEqual([1, 401]);
     await sleep(SECOND);
     expect(await person.lookHere()).toBe(401);

@@ -13,16 +13,20 @@ const MIGRATION_LOCK = 72_707_369;
  * Brings the database to the schema that this code knows. Any number of instances may call it at once: one applies, the
  * others wait and find it done. All of it is one transaction, so a start that is cut off leaves nothing half applied.
  *
+ * @param options.waitMs how long a connection may take
  * @throws DatabaseStartError
  */
-export async function applyMigrations(databaseUrl: string, folder = MIGRATIONS): Promise<void> {
+export async function applyMigrations(
+  databaseUrl: string,
+  { folder = MIGRATIONS, waitMs = 2_000 }: { folder?: string; waitMs?: number } = {},
+): Promise<void> {
   const url = parseDatabaseUrl(databaseUrl);
   // One connection, never given up: it holds the transaction. No statement timeout: a migration takes what it takes.
   const pool = new Pool({
     connectionString: withSettings(url),
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: waitMs,
   });
   // A lost connection fails the query that uses it; unheard, the event would end the process as well.
   pool.on("error", () => {});

@@ -38,7 +38,7 @@ export async function connectPrismaStore({
 } & Partial<DatabaseWaits>): Promise<PrismaStore> {
   const url = parseDatabaseUrl(databaseUrl);
   const waits = { ...defaultWaits, ...given };
-  await applyMigrations(databaseUrl);
+  await applyMigrations(databaseUrl, { waitMs: waits.waitMs });
   const database = openDatabase(url, waits, aroundStatement);
   const store = createPrismaStore(database, { answerMs: answerWithin(waits), retention });
   try {

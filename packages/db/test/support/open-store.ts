@@ -5,6 +5,9 @@ import { connectPrismaStore } from "../../src/postgres.ts";
 import type { StoreUnderTest } from "../conformance.ts";
 import { createDatabase, withClient } from "./test-postgres.ts";
 
+/** Where nothing is wrong with the database it is waited for, however slow the machine is. */
+export const patient = { waitMs: 60_000, statementMs: 60_000, lockMs: 60_000 };
+
 /** A new database for a test file, with the schema in it. */
 export async function newDatabase(): Promise<string> {
   return createDatabase(inject("postgresUrl"));
@@ -12,12 +15,7 @@ export async function newDatabase(): Promise<string> {
 
 /** The store over a database, its tables emptied. Closing it leaves the database. */
 export async function openEmptied(databaseUrl: string): Promise<StoreUnderTest & { store: AuthStore }> {
-  const store = await connectPrismaStore({
-    databaseUrl,
-    waitMs: 30_000,
-    statementMs: 30_000,
-    lockMs: 30_000,
-  });
+  const store = await connectPrismaStore({ databaseUrl, ...patient });
   await withClient(databaseUrl, (client) =>
     // As a replica would: the triggers that keep audit events are not asked.
     client.query(`SET session_replication_role = replica;

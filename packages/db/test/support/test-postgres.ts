@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { startEmbeddedPostgres } from "../../src/postgres/embedded/start-embedded-postgres.ts";
@@ -107,6 +108,7 @@ export async function waitForLocks(databaseUrl: string, wanted: number): Promise
         "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
       );
       if (rows.length >= wanted) return;
+      await sleep(10);
     }
   });
 }

@@ -108,11 +108,12 @@ export function createPeople({ ledger, sent, nextUrl }: Deps) {
     };
   }
 
-  /** People who come at a steady rate, whatever becomes of those before them. */
-  function arrive({ perSecond }: { perSecond: number }) {
+  /** People who come at a steady rate, whatever becomes of those before them; who meets `atMost` inside turns away. */
+  function arrive({ perSecond, atMost }: { perSecond: number; atMost: number }) {
     const inside = new Set<Promise<unknown>>();
     let count = 0;
     const timer = setInterval(() => {
+      if (inside.size >= atMost) return;
       const one = signIn({ signsOut: count++ % 5 === 0 }).finally(() => inside.delete(one));
       inside.add(one);
     }, 1000 / perSecond);

@@ -1,14 +1,35 @@
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
 export type Sample = { atMs: number; rssKib: number; handles: number };
 
 /** What a process holds now: resident memory, and open file handles where the system tells them. */
-export async function sampleOf(pid: number, atMs: number): Promise<Sample> {
+async function sampleOf(pid: number, atMs: number): Promise<Sample> {
   const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
   const handles = await readdir(`/proc/${pid}/fd`).catch(() => []);
   return { atMs, rssKib: Number(stdout), handles: handles.length };
+}
+
+/** Looks at a process once a second until it is stopped, and then tells what it saw. */
+export function keepSampling(pid: number) {
+  const started = performance.now();
+  const over = new AbortController();
+  const all = (async () => {
+    const samples: Sample[] = [];
+    while (!over.signal.aborted) {
+      samples.push(await sampleOf(pid, performance.now() - started));
+      await sleep(1_000, undefined, { signal: over.signal }).catch(() => undefined);
+    }
+    return samples;
+  })();
+  return {
+    async stop() {
+      over.abort();
+      return all;
+    },
+  };
 }
 
 /** By how much a value grows in a minute: the slope of the straight line with the least squares. */
