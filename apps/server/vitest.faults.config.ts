@@ -11,7 +11,13 @@ export const faultsConfig = mergeConfig(
 export default mergeConfig(faultsConfig, {
   test: {
     provide: {
-      soak: { seconds: 60, settleSeconds: 20, faultEverySeconds: 10, maxKibPerMinute: 200 * 1024 },
+      soak: {
+        seconds: 60,
+        settleSeconds: 20,
+        faultEverySeconds: 10,
+        maxKibPerMinute: 200 * 1024,
+        maxHandlesPerMinute: 60,
+      },
     },
   },
 });
