@@ -304,12 +304,14 @@ it("deliveries that are being noted are waited for at the end", async () => {
   const noted: string[] = [];
   {
     await using app = await startApp(settings(twilio.baseUrl));
+    const { promise: mayEnd, resolve: letGo } = Promise.withResolvers<void>();
     app.parts.deliveries.recordDelivery = async ({ provider }) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await mayEnd;
       noted.push(provider);
     };
     await httpClient(app.url).post("/api/auth/otp/request", { phoneNumber: "+14155550132" });
     expect(noted).toEqual([]);
+    setTimeout(letGo, 200);
   }
   expect(noted).toEqual(["twilio"]);
 });

@@ -48,8 +48,9 @@ describe.concurrent("a client that takes its time", () => {
     socket.pause();
     const bundle = "GET /api/docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n";
     socket.write(bundle.repeat(40));
-    expect(await connectionsAfter(app.server, 2_000)).toBe(1);
-    expect(await connectionsAfter(app.server, 2 * inactivityTimeout + LATE_MS, 0)).toBe(0);
+    await expect.poll(() => connectionsOf(app.server)).toBe(1);
+    const patience = { timeout: 2 * inactivityTimeout + LATE_MS };
+    await expect.poll(() => connectionsOf(app.server), patience).toBe(0);
     socket.destroy();
     await closed;
   });
@@ -89,17 +90,8 @@ function closing(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.on("close", () => resolve()));
 }
 
-/** How many there are after so long, or as soon as there are `wanted`. */
-async function connectionsAfter(
-  server: { getConnections(tell: (error: Error | null, count: number) => void): void },
-  ms: number,
-  wanted?: number,
-): Promise<number> {
-  const count = () =>
-    new Promise<number>((resolve) => server.getConnections((_error, found) => resolve(found)));
-  for (const end = Date.now() + ms; Date.now() < end; ) {
-    if ((await count()) === wanted) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return count();
+function connectionsOf(server: {
+  getConnections(tell: (error: Error | null, count: number) => void): void;
+}): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
 }

@@ -79,7 +79,7 @@ describe("pnpm sms:test", () => {
   it("sends one message, and follows Twilio's own record of it", async () => {
     await using twilio = await startTwilio();
     const { ended, output } = command(["+14155550132"], twilioSettings(twilio.baseUrl));
-    await expect.poll(() => output.out, { timeout: 20_000 }).toContain("twilio: queued");
+    await expect.poll(() => output.out).toContain("twilio: queued");
     twilio.says({ status: "delivered", price: "-0.0075", price_unit: "USD" });
     const { code, out, err } = await ended;
     expect(err).toBe("");
@@ -102,7 +102,7 @@ describe("pnpm sms:test", () => {
     const settings = { ...twilioSettings(twilio.baseUrl), ...database() };
     await using server = await startApp({ ...settings, ENABLE_REAL_OTP: "true" });
     const { ended, output } = command(["+14155550132"], settings);
-    await expect.poll(() => output.out, { timeout: 20_000 }).toContain("receipt: queued");
+    await expect.poll(() => output.out).toContain("receipt: queued");
     twilio.says({ status: "delivered" });
     expect(await report(server.url, twilio, "delivered")).toBe(204);
     const { code, out, err } = await ended;

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { createDatabaseProbe } from "../src/postgres.ts";
 import { startTestPostgres, withClient } from "./support/test-postgres.ts";
 
 /** A server of its own, a probe on it, and how many connections the probe has. */
-async function startProbed() {
+async function startProbed({ timeoutMs = 30_000 } = {}) {
   const server = await startTestPostgres();
-  const probe = createDatabaseProbe({ databaseUrl: server.url, timeoutMs: 1_000 });
+  const probe = createDatabaseProbe({ databaseUrl: server.url, timeoutMs });
   let running = server;
   onTestFinished(async () => {
     await probe.close();
@@ -49,16 +48,17 @@ it("a look at a database that has become read-only says so, also over the connec
 });
 
 it("a look at a frozen database fails in time, and works again after it, with no connection left behind", async () => {
-  const { server, probe, connections } = await startProbed();
-  await probe.look();
+  const { server, probe, connections } = await startProbed({ timeoutMs: 1_000 });
+  const answers = () => expect.poll(() => failure(probe.look())).toBe("answered");
+  await answers();
   await server.signal("SIGSTOP");
   const started = performance.now();
   const looks = [await failure(probe.look()), await failure(probe.look())];
   const took = performance.now() - started;
   await server.signal("SIGCONT");
   expect(looks).toEqual(Array(2).fill("the database did not answer within 1000 ms"));
-  expect(took).toBeLessThan(4_000);
-  expect((await probe.look()).isWritable).toBe(true);
+  expect(took).toBeLessThan(15_000);
+  await answers();
   await expect.poll(connections).toBe(1);
 });
 
@@ -68,8 +68,7 @@ it("a look fails while the server is away, also after a kill -9, and works when 
   await server.signal("SIGKILL");
   await server.halt();
   expect(await failure(probe.look())).not.toBe("answered");
-  await sleep(100);
-  expect(await failure(probe.look())).toContain("ECONNREFUSED");
+  await expect.poll(() => failure(probe.look())).toContain("ECONNREFUSED");
   await restart();
   expect(await failure(probe.look())).toBe("answered");
 });

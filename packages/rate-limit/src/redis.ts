@@ -9,17 +9,20 @@ const PREFIX = "sixdigit:limits:";
  * Counters in Redis, which all instances share. While Redis is away nothing waits in a queue for it: what cannot be
  * counted now is refused now.
  *
+ * @param options.waitMs how long a connection, and an answer, may take
  * @throws StartError when it cannot be reached at the start
  */
 export async function redisCounters({
   redisUrl,
+  waitMs = 2_000,
 }: {
   redisUrl: string;
-}): Promise<Counters & { /** Rejects when there is no answer within two seconds. */ ping(): Promise<void> }> {
+  waitMs?: number;
+}): Promise<Counters & { /** Rejects when there is no answer within `waitMs`. */ ping(): Promise<void> }> {
   const client = new Redis(redisUrl, {
     lazyConnect: true,
-    connectTimeout: 2_000,
-    commandTimeout: 2_000,
+    connectTimeout: waitMs,
+    commandTimeout: waitMs,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),

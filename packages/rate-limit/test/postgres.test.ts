@@ -10,7 +10,7 @@ let server: TestPostgres;
 let counters: Counters[];
 beforeAll(async () => {
   server = await startTestPostgres();
-  await (await connectPrismaStore({ databaseUrl: server.url })).close();
+  await (await connectPrismaStore({ databaseUrl: server.url, waitMs: 30_000 })).close();
   counters = [1, 2].map(() => postgresCounters({ databaseUrl: server.url, waitMs: 30_000 }));
 });
 afterAll(async () => {

@@ -15,7 +15,7 @@ describe.skipIf(noRedis)(`the limits over Redis${noRedis ? ` (${noRedis})` : ""}
   let counters: Counters[];
   beforeAll(async () => {
     redis = await startTestRedis();
-    counters = await Promise.all([1, 2].map(() => redisCounters({ redisUrl: redis.url })));
+    counters = await Promise.all([1, 2].map(() => redisCounters({ redisUrl: redis.url, waitMs: 30_000 })));
   });
   afterAll(async () => {
     await Promise.all(counters.map((each) => each.close()));
@@ -37,13 +37,12 @@ describe.skipIf(noRedis)(`the limits over Redis${noRedis ? ` (${noRedis})` : ""}
 
   it("refuse as unavailable, and at once, when Redis has gone", async () => {
     const own = await startTestRedis();
-    const lost = await redisCounters({ redisUrl: own.url });
+    // What waited would wait for longer than the test may take.
+    const lost = await redisCounters({ redisUrl: own.url, waitMs: 600_000 });
     const limits = limitsOf([ruleOf({ name: `${run}-gone` })], { counters: lost });
     if (own.url === redis.url) await lost.close();
     else await own.stop();
-    const began = Date.now();
     expect(await codeOf(limits.charge("open", alice))).toBe("UNAVAILABLE");
-    expect(Date.now() - began).toBeLessThan(8_000);
     await lost.close();
   });
 });

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { withClient } from "@sixdigit/db/test-postgres";
 import { expect, it, onTestFinished } from "vitest";
+import { patientWithDatabase } from "../support/patient.ts";
 import { noteFault, seconds } from "./support/fault-table.ts";
 import { tallyOf } from "./support/ledger.ts";
 import { NOTHING_WRONG } from "./support/reckon.ts";
-import { patientWithDatabase, startWorld } from "./support/world.ts";
+import { startWorld } from "./support/world.ts";
 
 async function startedWorld() {
   const world = await startWorld({ variables: patientWithDatabase });

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { withClient } from "@sixdigit/db/test-postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type FaultId, noteFault, seconds } from "./support/fault-table.ts";
-import { REFUSED_WITHIN_MS, slowestOf, tallyOf } from "./support/ledger.ts";
+import { BACK_WITHIN_MS, REFUSED_WITHIN_MS, slowestOf, tallyOf } from "./support/ledger.ts";
 import { NOTHING_WRONG } from "./support/reckon.ts";
-import { msUntil, statusOf } from "./support/waiting.ts";
+import { msUntil, nobodyRefused, statusOf } from "./support/waiting.ts";
 import { startWorld, type World } from "./support/world.ts";
 
 let world: World;
@@ -70,9 +70,7 @@ describe("with people signing in at two servers, a database that", () => {
       await fault.mend();
       const ready = await msUntil(async () => (await pages("/readyz")).every((status) => status === 200));
       const works = await msUntil(async () => (await world.people.signIn()) === "200");
-      await sleep(1_000);
-      const mendedAt = Date.now();
-      await sleep(1_000);
+      await nobodyRefused(world.ledger);
       await load.stop();
 
       expect(tallyOf(during)).toEqual({ UNAVAILABLE: during.length });
@@ -80,8 +78,7 @@ describe("with people signing in at two servers, a database that", () => {
       expect(during.filter(({ hasRetryAfter }) => !hasRetryAfter)).toEqual([]);
       expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
       expect(notReady).toBeGreaterThanOrEqual(0);
-      expect(ready + works).toBeLessThan(5_000);
-      expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
+      expect(ready + works).toBeLessThan(BACK_WITHIN_MS);
       expect(world.servers.map(({ child, isRunning }) => isRunning && child.pid)).toEqual(pids);
       expect(await world.reckon()).toEqual(NOTHING_WRONG);
       const slowest = seconds(slowestOf(struck));
@@ -100,18 +97,18 @@ describe("with people signing in at two servers, a database that", () => {
     await withClient(world.databaseUrl, async (blocker) => {
       await blocker.query("BEGIN; LOCK TABLE challenges IN ACCESS EXCLUSIVE MODE");
       await sleep(LASTS_MS);
-      expect([await pages("/livez"), await pages("/readyz")]).toEqual([all(200), all(200)]);
+      expect(await pages("/livez")).toEqual(all(200));
+      // A machine that stands still for two seconds has not heard from its database either.
+      await expect.poll(() => pages("/readyz")).toEqual(all(200));
     });
     const struck = world.ledger.since(struckAt);
     const works = await msUntil(async () => (await world.people.signIn()) === "200");
-    const mendedAt = Date.now();
-    await sleep(1_000);
+    await nobodyRefused(world.ledger);
     await load.stop();
     const unavailable = struck.filter(({ outcome }) => outcome === "UNAVAILABLE");
     expect(unavailable.length).toBeGreaterThan(5);
     expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
-    expect(works).toBeLessThan(5_000);
-    expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
+    expect(works).toBeLessThan(BACK_WITHIN_MS);
     expect(await idleConnections()).toBe(true);
     expect(await world.reckon()).toEqual(NOTHING_WRONG);
     noteFault(
@@ -131,15 +128,13 @@ describe("with people signing in at two servers, a database that", () => {
     }
     const struck = world.ledger.since(struckAt);
     const works = await msUntil(async () => (await world.people.signIn()) === "200");
-    const mendedAt = Date.now();
-    await sleep(1_000);
+    await nobodyRefused(world.ledger);
     await load.stop();
     const outcomes = tallyOf(struck);
     expect(outcomes.UNAVAILABLE).toBeGreaterThan(0);
     expect(outcomes).not.toHaveProperty("INTERNAL");
     expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
-    expect(works).toBeLessThan(5_000);
-    expect(tallyOf(world.ledger.since(mendedAt))).not.toHaveProperty("UNAVAILABLE");
+    expect(works).toBeLessThan(BACK_WITHIN_MS);
     expect(await world.reckon()).toEqual(NOTHING_WRONG);
     noteFault(context, "connections-cut", `works ${seconds(works)} after the last cut`);
   });

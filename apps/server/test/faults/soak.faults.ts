@@ -91,9 +91,10 @@ async function soak(
 
 it("at half of its capacity, with a fault again and again, it loses nothing, does nothing twice, and grows no fatter", async () => {
   const { seconds, settleSeconds, faultEverySeconds, maxKibPerMinute, maxHandlesPerMinute } = inject("soak");
-  const world = await startWorld();
+  const world = await startWorld({ collects: true });
   onTestFinished(() => world[Symbol.asyncDispose]());
   const sampling = keepSampling(world.servers[0]?.child.pid ?? 0);
+  onTestFinished(async () => void (await sampling.stop()));
   const { capacities, struck } = await soak(world, { seconds, faultEverySeconds });
   const settled = (await sampling.stop()).filter(({ atMs }) => atMs > settleSeconds * 1000);
   const memory = slopePerMinute(settled, ({ rssKib }) => rssKib);

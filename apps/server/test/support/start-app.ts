@@ -6,6 +6,7 @@ import { securityHeaders } from "../../src/http/security-headers.ts";
 import { createHttpServer } from "../../src/http-server.ts";
 import { listen } from "../../src/listen.ts";
 import { noteBrokenRequests } from "../../src/note-broken-requests.ts";
+import { patientWithDatabase } from "./patient.ts";
 
 export type RunningApp = Awaited<ReturnType<typeof startApp>>;
 type AppDeps = Parameters<typeof createApp>[0];
@@ -16,7 +17,7 @@ export async function startApp(
   changes: Partial<AppDeps> = {},
   given: { clock?: () => Date } = {},
 ) {
-  const config = loadConfig({ LOG_LEVEL: "silent", PORT: "0", ...variables });
+  const config = loadConfig({ LOG_LEVEL: "silent", PORT: "0", ...patientWithDatabase, ...variables });
   const printed: string[] = [];
   const logged: string[] = [];
   const parts = await compose(config, {

@@ -43,9 +43,9 @@ describe("the messages to a number, over two processes", () => {
     const again = { phoneNumber, challengeId: opened.challengeId };
     const waits: number[] = [];
     for (const wait of [30, 60]) {
-      await advance(wait - 2);
+      await advance(wait - 15);
       expect(outcomes(await atOnce(10, ({ resend }) => resend(again)))).toEqual({ RESEND_TOO_SOON: 10 });
-      await advance(3);
+      await advance(16);
       const answers = await atOnce(10, ({ resend }) => resend(again));
       const sent = answers.filter(({ outcome }) => outcome === "200");
       expect(sent).toHaveLength(1);

@@ -43,6 +43,8 @@ const app = createApp({
   ...parts,
   web: (_req, res) => void res.end(),
   isReady: () => true,
+  // Hundreds of calls at once are all to be answered, however slow the machine is.
+  deadlineMs: 60_000,
 });
 const server = createServer(app);
 process.send?.({ port: await listen(server, { host: "127.0.0.1", port: 0 }) });

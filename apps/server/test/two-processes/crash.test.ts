@@ -9,11 +9,21 @@ let survivor: ControlledServer;
 beforeAll(async () => {
   postgres = await startTestPostgres();
   survivor = await startControlled(postgres.url);
+  await withClient(postgres.url, (client) =>
+    client.query("CREATE ROLE doomed SUPERUSER LOGIN PASSWORD 'doomed'"),
+  );
 });
 afterAll(async () => {
   await survivor?.stop();
   await postgres?.stop();
 });
+
+const connectionsOfDoomed = () =>
+  withClient(
+    postgres.url,
+    async (client) =>
+      (await client.query("SELECT 1 FROM pg_stat_activity WHERE usename = 'doomed'")).rowCount,
+  );
 
 /** What a crash must not leave behind, for one number. */
 function inspect(phoneNumber: string) {
@@ -36,7 +46,9 @@ const complete = { used: 1, users: 1, sessions: 1, events: 1, orphans: 0 };
 
 /** Kills the server at a step of a verification, and looks at what another one finds, and whether the code works there. */
 async function killDuring(fault: Fault) {
-  const doomed = await startControlled(postgres.url);
+  const doomed = await startControlled(
+    Object.assign(new URL(postgres.url), { username: "doomed", password: "doomed" }).href,
+  );
   const phoneNumber = newNumber();
   const { challengeId, otp } = await clientOf(doomed.url).request({ phoneNumber });
   const guess = { phoneNumber, challengeId, otp };
@@ -50,7 +62,7 @@ async function killDuring(fault: Fault) {
     );
   await died;
   // A statement that was on its way when its client died may still end.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await expect.poll(connectionsOfDoomed).toBe(0);
   const left = await inspect(phoneNumber);
   const again = (await clientOf(survivor.url).verify(guess)).outcome;
   return { answer, left, again };

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { patientWithDatabase } from "../support/patient.ts";
 import type { Fault, Order } from "./controlled-server.ts";
 
 const script = fileURLToPath(new URL("./controlled-server.ts", import.meta.url));
@@ -18,9 +19,7 @@ export async function startControlled(databaseUrl: string, variables: Record<str
       USE_DATABASE: "true",
       DATABASE_URL: databaseUrl,
       // Exact counts are asked for here, of hundreds of calls at once, however slow the machine is.
-      DATABASE_WAIT_SECONDS: "30",
-      DATABASE_STATEMENT_MS: "30000",
-      DATABASE_LOCK_MS: "30000",
+      ...patientWithDatabase,
       OTP_SECRET: "a-secret-that-all-of-them-share-1",
       SESSION_SECRET: "a-secret-that-all-of-them-share-2",
       // Each call comes from a network of its own (see people.ts), and whole crowds of them fail here on purpose.

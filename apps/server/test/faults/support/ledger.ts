@@ -45,3 +45,6 @@ export function slowestOf(told: readonly Told[]): number {
  * every wait, here and in the client: twice as long is as much as can be asked of it in a test.
  */
 export const REFUSED_WITHIN_MS = 6_000;
+
+/** All works within five seconds of a return, in milliseconds; twice as long as above, for the same reason. */
+export const BACK_WITHIN_MS = 10_000;

@@ -12,13 +12,18 @@ async function sampleOf(pid: number, atMs: number): Promise<Sample> {
   return { atMs, rssKib: Number(stdout), handles: handles.length };
 }
 
-/** Looks at a process once a second until it is stopped, and then tells what it saw. */
+/** For a full collection on a busy machine. */
+const COLLECTS_MS = 1_000;
+
+/** Looks at a server that collects on SIGUSR2, every few seconds until it is stopped, and then tells what it saw. */
 export function keepSampling(pid: number) {
   const started = performance.now();
   const over = new AbortController();
   const all = (async () => {
     const samples: Sample[] = [];
     while (!over.signal.aborted) {
+      process.kill(pid, "SIGUSR2");
+      await sleep(COLLECTS_MS);
       samples.push(await sampleOf(pid, performance.now() - started));
       await sleep(1_000, undefined, { signal: over.signal }).catch(() => undefined);
     }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const SERVER = fileURLToPath(new URL("./server.ts", import.meta.url));
+const COLLECT_ON_SIGNAL = new URL("./collect-on-signal.ts", import.meta.url).href;
 const SHIFT_CLOCK = new URL("./shift-clock.ts", import.meta.url).href;
 
 export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
@@ -10,10 +11,11 @@ export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
 /** The server in a process of its own, ready to be asked. */
 export async function startServer(
   variables: Record<string, string>,
-  { clockOffBy = 0 }: { clockOffBy?: number } = {},
+  { clockOffBy = 0, collects = false }: { clockOffBy?: number; collects?: boolean } = {},
 ) {
   const shift = clockOffBy === 0 ? [] : ["--import", `${SHIFT_CLOCK}?seconds=${clockOffBy}`];
-  const child = spawn(process.execPath, [...shift, SERVER], {
+  const collect = collects ? ["--expose-gc", "--import", COLLECT_ON_SIGNAL] : [];
+  const child = spawn(process.execPath, [...shift, ...collect, SERVER], {
     env: { LOG_LEVEL: "silent", HOST: "127.0.0.1", PORT: "0", ...variables },
   });
   const output = { out: "", err: "" };

@@ -32,20 +32,16 @@ function production(databaseUrl: string, twilioUrl: string): Variables {
   };
 }
 
-/** For scenarios in which nothing is wrong with the database: however slow the machine is, it is waited for. */
-export const patientWithDatabase: Variables = {
-  DATABASE_WAIT_SECONDS: "20",
-  DATABASE_STATEMENT_MS: "20000",
-  DATABASE_LOCK_MS: "20000",
-};
-
 /** So many server processes over one Postgres, which they reach by a wire in the tests' hands, and a provider. */
 export async function startWorld({
   servers: count = 2,
   variables = {},
+  collects = false,
 }: {
   servers?: number;
   variables?: Variables;
+  /** Whether the first servers collect what they do not need on SIGUSR2. */
+  collects?: boolean;
 } = {}) {
   const [first, twilio] = await Promise.all([startTestPostgres({ keepsCommits: true }), startTwilio()]);
   let postgres = first;
@@ -59,7 +55,9 @@ export async function startWorld({
     const once = () => startServer({ ...settings, ...more }, options);
     return once().catch(once).catch(once);
   };
-  const servers: ServerProcess[] = await Promise.all(Array.from({ length: count }, () => start()));
+  const servers: ServerProcess[] = await Promise.all(
+    Array.from({ length: count }, () => start({}, { collects })),
+  );
 
   const ledger = createLedger();
   let turn = 0;
