@@ -20,22 +20,29 @@ GRANT USAGE, CREATE ON SCHEMA public TO sixdigit_owner;
 GRANT USAGE ON SCHEMA public TO sixdigit_run;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
--- What there is already, made by one role for all: it is the new owner's from now on.
+-- What there is already, made by one role for all: it is the new owner's from now on. Nothing else in the schema is touched.
 DO $$
 DECLARE
   each record;
 BEGIN
-  FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+  FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename IN (
+    'users', 'challenges', 'sessions', 'session_revocations', 'sms_deliveries', 'audit_events', 'limit_counters', '_prisma_migrations'
+  ) LOOP
     EXECUTE format('ALTER TABLE public.%I OWNER TO sixdigit_owner', each.tablename);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON public.%I TO sixdigit_run', each.tablename);
   END LOOP;
-  FOR each IN SELECT p.oid::regprocedure AS signature FROM pg_proc AS p WHERE p.pronamespace = 'public'::regnamespace LOOP
+  -- They belong to the columns of those tables.
+  FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND sequenceowner = 'sixdigit_owner' LOOP
+    EXECUTE format('GRANT USAGE ON SEQUENCE public.%I TO sixdigit_run', each.sequencename);
+  END LOOP;
+  FOR each IN SELECT oid::regprocedure AS signature FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname IN (
+    'keep_audit_events', 'sweep_audit_events', 'end_surplus_sessions', 'note_session_revocation', 'limit_step'
+  ) LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO sixdigit_owner', each.signature);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO sixdigit_run', each.signature);
   END LOOP;
 END;
 $$;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO sixdigit_run;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO sixdigit_run;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO sixdigit_run;
 
 -- What migrations will make.
 ALTER DEFAULT PRIVILEGES FOR ROLE sixdigit_owner IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO sixdigit_run;

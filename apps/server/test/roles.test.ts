@@ -19,6 +19,21 @@ afterAll(() => postgres.stop());
 const as = (url: string, username: string) =>
   Object.assign(new URL(url), { username, password: "a-password" }).href;
 
+const SOMETHING_ELSE = `CREATE TABLE theirs (n serial);
+  CREATE FUNCTION theirs() RETURNS integer LANGUAGE sql AS 'SELECT 1'`;
+
+/** What is in the schema and not the owner's. Of what the migrations make nothing may be among it. */
+const ofNobodyElse = (url: string) =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')
+          AND relowner <> 'sixdigit_owner'::regrole
+        UNION SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+          AND proowner <> 'sixdigit_owner'::regrole ORDER BY name`,
+    );
+    return rows.map(({ name }) => name);
+  });
+
 /** `pnpm db:migrate`, as it is run. */
 function migrate(databaseUrl: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MIGRATE], {
@@ -71,7 +86,9 @@ describe("a database with two roles", { timeout: 180_000 }, () => {
   ])("%s: the lesser one runs the server, and can change neither events nor tables", async (_case, isOld) => {
     const url = await createDatabase(postgres.url);
     if (isOld) expect(migrate(url)).toEqual([0, "The schema is up to date."]);
+    if (isOld) await withClient(url, (client) => client.query(SOMETHING_ELSE));
     await applyRoles(url);
+    expect(await ofNobodyElse(url)).toEqual(isOld ? ["theirs", "theirs()", "theirs_n_seq"] : []);
     expect(migrate(as(url, "sixdigit_owner"))).toEqual([0, "The schema is up to date."]);
     expect(await liveThrough(as(url, "sixdigit_run"))).toEqual([400, 200, 200, 200, 200, 401]);
     const events = await withClient(url, (client) =>

@@ -132,6 +132,55 @@ describe("migrations", () => {
   });
 });
 
+describe("an index of a table that is in use", () => {
+  /** By the page for operators. */
+  const builtBefore = async () => {
+    const page = await readFile(new URL("../../../docs/operations/upgrading.md", import.meta.url), "utf8");
+    const [, block = ""] = /```sql\n(.*?)```/s.exec(page) ?? [];
+    return block.trim().split("\n");
+  };
+
+  /** What adds an index to a table of a migration before it. */
+  const additions = async () => {
+    const files = (await migrationNames()).map((name) =>
+      readFile(join(MIGRATIONS, name, "migration.sql"), "utf8"),
+    );
+    return (await Promise.all(files)).flatMap((sql) =>
+      [...sql.matchAll(/^CREATE (?:UNIQUE )?INDEX .*? ON "(\w+)".*;$/gm)].flatMap(([statement, table]) =>
+        sql.includes(`CREATE TABLE "${table}"`) ? [] : [statement],
+      ),
+    );
+  };
+
+  it("can be built before its migration, which then leaves it as it is", async () => {
+    const statements = await builtBefore();
+    expect(await additions()).toEqual(statements.map((each) => each.replace("CONCURRENTLY ", "")));
+    const databaseUrl = await newDatabase();
+    const before = await mkdtemp(join(tmpdir(), "sixdigit-migrations-"));
+    onTestFinished(() => rm(before, { recursive: true, force: true }));
+    await cp(MIGRATIONS, before, { recursive: true });
+    await rm(join(before, "20261122222900_deliveries_by_phone_hash"), { recursive: true });
+    await rm(join(before, "20261122223000_audit_swept_by_its_owner"), { recursive: true });
+    await applyMigrations(databaseUrl, { folder: before });
+    const indexes = () =>
+      withClient(databaseUrl, async (client) => {
+        const { rows } = await client.query(
+          "SELECT indexrelid::int AS id FROM pg_index WHERE indexrelid = to_regclass('sms_deliveries_phone_hash_idx') AND indisvalid",
+        );
+        return rows;
+      });
+    expect(await indexes()).toEqual([]);
+    for (const statement of statements) await withClient(databaseUrl, (client) => client.query(statement));
+    const built = await indexes();
+    expect(built).toHaveLength(1);
+    await applyMigrations(databaseUrl);
+    expect([await indexes(), await historyOf(databaseUrl)]).toEqual([
+      built,
+      expect.objectContaining({ length: (await migrationNames()).length }),
+    ]);
+  });
+});
+
 describe("the schema that tables are in", () => {
   it("is public, also where the role has one of its own name or the address says another", async () => {
     const databaseUrl = await newDatabase();

@@ -33,7 +33,7 @@ function worldOf(run: number) {
 
 describe("the stores", () => {
   it(`give the same answers to ${RUNS} random histories, and keep the same record`, {
-    timeout: 240_000,
+    timeout: 900_000,
   }, async () => {
     const prisma = await connectPrismaStore({ databaseUrl, ...patient });
     let runs = 0;

@@ -12,4 +12,4 @@ ADD COLUMN     "status" TEXT NOT NULL,
 ADD COLUMN     "updated_at" TIMESTAMPTZ(3) NOT NULL;
 
 -- CreateIndex
-CREATE INDEX "sms_deliveries_created_at_idx" ON "sms_deliveries"("created_at");
+CREATE INDEX IF NOT EXISTS "sms_deliveries_created_at_idx" ON "sms_deliveries"("created_at");

@@ -20,10 +20,10 @@ ALTER TABLE "users" ADD COLUMN     "last_sign_in_at" TIMESTAMPTZ(3) NOT NULL DEF
 ALTER COLUMN "phone" DROP NOT NULL;
 
 -- CreateIndex
-CREATE INDEX "audit_events_user_id_at_idx" ON "audit_events"("user_id", "at");
+CREATE INDEX IF NOT EXISTS "audit_events_user_id_at_idx" ON "audit_events"("user_id", "at");
 
 -- CreateIndex
-CREATE INDEX "audit_events_at_idx" ON "audit_events"("at");
+CREATE INDEX IF NOT EXISTS "audit_events_at_idx" ON "audit_events"("at");
 
 -- What is there already (by hand)
 UPDATE "sessions" SET "rotated_at" = "created_at";

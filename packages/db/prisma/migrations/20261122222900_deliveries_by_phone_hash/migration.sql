@@ -1,2 +1,2 @@
 -- CreateIndex
-CREATE INDEX "sms_deliveries_phone_hash_idx" ON "sms_deliveries"("phone_hash");
+CREATE INDEX IF NOT EXISTS "sms_deliveries_phone_hash_idx" ON "sms_deliveries"("phone_hash");
