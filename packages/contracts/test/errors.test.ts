@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AUTH_ERRORS, AuthError, secondsUntil } from "../src/index.ts";
+import { AUTH_ERRORS, AuthError, StartError, secondsUntil } from "../src/index.ts";
 
 const now = new Date("2026-01-01T00:00:00.000Z");
 const after = (milliseconds: number) => new Date(now.getTime() + milliseconds);
@@ -53,6 +53,12 @@ describe("a refusal on its way", () => {
     expect(error.cause).toBe(cause);
     expect(error.message).not.toContain("ECONNREFUSED");
     expect(error.details).toEqual({});
+  });
+});
+
+describe("a reason not to start", () => {
+  it("is told apart from a defect by its name, in logs too", () => {
+    expect(String(new StartError("PORT: not a number."))).toBe("StartError: PORT: not a number.");
   });
 });
 

@@ -11,6 +11,7 @@ describe("the kind of a line", () => {
     ["premium rate of all the world", "+979123456789"],
     ["toll-free of all the world", "+80012345678"],
     ["shared cost of all the world", "+80812345678"],
+    ["country that no numbering plan knows", "+999123456789"],
     ["premium rate in North America", "+19005551234"],
     ["toll-free in North America", "+18005551234"],
     ["toll-free in North America", "+18335550100"],

@@ -1,6 +1,6 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import { describe, expect, it } from "vitest";
-import { type E164, maskPhone, normalizePhone } from "../src/index.ts";
+import { countryOf, type E164, isCountry, maskPhone, normalizePhone } from "../src/index.ts";
 
 const SAME_NUMBER = "+14155550132";
 const phoneOf = (input: string, country?: CountryCode) => {
@@ -153,5 +153,27 @@ describe("a masked number", () => {
     ["+6834002", "+6••••02"],
   ])("of %s is %s", (phone, masked) => {
     expect(maskPhone(phone as E164)).toBe(masked);
+  });
+});
+
+describe("the country of a number", () => {
+  it.each([
+    ["+14155550132", "US"],
+    ["+16045550142", "CA"],
+    ["+919876543210", "IN"],
+    ["+870773111632", undefined],
+    ["+999123456789", undefined],
+  ])("%s is %s", (phone, country) => {
+    expect(countryOf(phone as E164)).toBe(country);
+  });
+
+  it.each([
+    ["US", true],
+    ["IN", true],
+    ["us", false],
+    ["XX", false],
+    ["", false],
+  ])("is known by its code: %j, %s", (code, isKnown) => {
+    expect(isCountry(code)).toBe(isKnown);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  deleteAccountInput,
   noInput,
   otpSchema,
   requestOtpInput,
@@ -55,6 +56,13 @@ describe("the code", () => {
   });
 });
 
+describe("a code that is none", () => {
+  it("is answered with what a code is made of", () => {
+    const [issue] = otpSchema.safeParse("12345a").error?.issues ?? [];
+    expect(issue?.message).toBe("Only the digits of the code.");
+  });
+});
+
 describe("the inputs", () => {
   it.each([
     ["requestOtp", requestOtpInput, { phoneNumber }],
@@ -67,7 +75,13 @@ describe("the inputs", () => {
       verifyOtpInput,
       { phoneNumber, otp: "123456", challengeId: "c", session: "token" },
     ],
+    [
+      "verifyOtp with the longest challenge id, for a cookie",
+      verifyOtpInput,
+      { phoneNumber, otp: "123456", challengeId: "c".repeat(64), session: "cookie" },
+    ],
     ["revokeSession", revokeSessionInput, { id }],
+    ["deleteAccount", deleteAccountInput, { otp: "123456", challengeId: "c" }],
     ["no input", noInput, {}],
   ])("of %s are taken, and an unknown key beside them is refused", (_name, schema, input) => {
     expect(schema.safeParse(input)).toEqual({ success: true, data: input });

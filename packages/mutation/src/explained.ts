@@ -27,4 +27,33 @@ export const explained: readonly Explained[] = [
     replacement: "false",
     why: "no code is made with a key that the process does not have; the type cannot say so",
   },
+  {
+    file: "src/phone.ts",
+    original: "false",
+    replacement: "true",
+    why: "asks for a number inside of a text; by then there is nothing around it",
+  },
+  {
+    file: "src/phone.ts",
+    original: "/^\\+[1-9][0-9]{6,14}$/",
+    replacement: "/\\+[1-9][0-9]{6,14}$/",
+    why: "a parsed number begins with its only plus",
+  },
+  {
+    file: "src/line-type.ts",
+    original: "{ extract: false }",
+    replacement: "{}",
+    why: "asks for a number inside of a text; an E.164 number has nothing around it",
+  },
+  {
+    file: "src/line-type.ts",
+    original: "false",
+    replacement: "true",
+    why: "asks for a number inside of a text; an E.164 number has nothing around it",
+  },
+  {
+    file: "src/line-type.ts",
+    original: '"unknown"',
+    why: "any text that is no kind of line does",
+  },
 ];

@@ -6,7 +6,7 @@ import { explained } from "./explained.ts";
 import { count } from "./report.ts";
 import { runSuite } from "./run-suite.ts";
 import { suites } from "./suites.ts";
-import { page, scoreOf } from "./table.ts";
+import { page, print, readPage, scoreOf } from "./table.ts";
 import { prepareWorkplace } from "./workplace.ts";
 
 const PAGE = fileURLToPath(new URL("../../../docs/mutation.md", import.meta.url));
@@ -16,7 +16,6 @@ const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
 const place = await prepareWorkplace();
 for (const suite of suites.filter(({ name }) => isChosen(name))) await runSuite(suite, place);
 
-// With what was found before of those that were not chosen.
 const found = suites.filter(({ name }) => existsSync(place.file(`${name}.json`)));
 const rows = await Promise.all(
   found.map(async ({ name, goal }) => {
@@ -24,7 +23,14 @@ const rows = await Promise.all(
     return { name, goal, counted: count(report) };
   }),
 );
-await writeFile(PAGE, page(rows, explained));
+// What was found elsewhere, or on another day, stays as it is.
+const before = existsSync(PAGE) ? readPage(await readFile(PAGE, "utf8")) : [];
+const now = rows.map((row) => print(row, explained));
+const packages = suites.flatMap(({ name }) => {
+  const printed = [...now, ...before].find((each) => each.name === name);
+  return printed ? [printed] : [];
+});
+await writeFile(PAGE, page(packages));
 for (const { name, goal, counted } of rows) {
   const score = scoreOf(counted, explained);
   process.stdout.write(`${name}: ${score} % of ${goal} %\n`);

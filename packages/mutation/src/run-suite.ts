@@ -12,9 +12,10 @@ const PATIENCE = { timeoutMS: 15_000, timeoutFactor: 3 };
 export async function runSuite({ name, mutate, without }: Suite, place: Workplace): Promise<void> {
   const folder = join(place.sources, "packages", name);
   const report = place.file(`${name}.json`);
+  // One worker for all files, as no file leaves anything behind: each mutation has a new one.
   const vitest = `import { mergeConfig } from "vitest/config";
 import base from "./vitest.config.ts";
-export default mergeConfig(base, { test: { exclude: ${JSON.stringify(without)} } });
+export default mergeConfig(base, { test: { exclude: ${JSON.stringify(without)}, isolate: false } });
 `;
   const stryker = {
     testRunner: "vitest",

@@ -13,8 +13,8 @@ export const suites: readonly Suite[] = [
   {
     name: "auth",
     mutate: ["src/**/*.ts"],
-    // The model is a text of its own: nothing of the sources is run there.
-    without: ["test/model.test.ts", "test/model/**"],
+    // The model is a text of its own: nothing of the sources is run there. And 10,000 sign-ins notice nothing that one does not.
+    without: ["test/model.test.ts", "test/model/**", "test/rotation.secrets.test.ts"],
     goal: 95,
   },
   {
@@ -26,8 +26,8 @@ export const suites: readonly Suite[] = [
   },
   {
     name: "rate-limit",
-    mutate: ["src/**/*.ts"],
-    // They stand for SQL and Lua, which are not mutated, and each starts a server.
+    // The other drivers of the counters are SQL and Lua, which cannot be mutated; they pass the same suite as the one in memory.
+    mutate: ["src/**/*.ts", "!src/{postgres,redis,redis-step}.ts"],
     without: ["test/postgres.test.ts", "test/redis.test.ts"],
     goal: 85,
   },

@@ -16,30 +16,47 @@ export function scoreOf({ killed, mutants, survivors }: Counted, explained: read
   return Math.floor((1000 * killed) / Math.max(1, mutants - equivalent)) / 10;
 }
 
-export function page(rows: readonly Row[], explained: readonly Explained[]): string {
-  const lines = rows.map(({ name, goal, counted }) => {
-    const { killed, mutants, survivors } = counted;
-    const why = survivors.filter((each) => reasonFor(each, explained) !== undefined).length;
-    const cells = [name, mutants, killed, why, survivors.length - why, scoreOf(counted, explained), goal];
-    return `| ${cells.join(" | ")} |`;
-  });
+/** What the page says of one package: its line of the table, and its list. */
+export type Printed = { name: string; line: string; list: string };
+
+export function print({ name, goal, counted }: Row, explained: readonly Explained[]): Printed {
+  const { killed, mutants, survivors } = counted;
+  const why = survivors.filter((each) => reasonFor(each, explained) !== undefined).length;
+  const cells = [name, mutants, killed, why, survivors.length - why, scoreOf(counted, explained), goal];
+  return { name, line: `| ${cells.join(" | ")} |`, list: listOf(survivors, explained) };
+}
+
+const HEADING = /^## /m;
+
+export function page(packages: readonly Printed[]): string {
   const table = [
     "| package | mutations | noticed | explained | not noticed | score, % | goal, % |",
     "| --- | --- | --- | --- | --- | --- | --- |",
-    ...lines,
+    ...packages.map(({ line }) => line),
   ].join("\n");
-  return [INTRODUCTION, `${table}\n`, ...rows.map((row) => listOf(row, explained))].join("\n");
+  const lists = packages.map(({ name, list }) => `## ${name}\n\n${list}\n`);
+  return [INTRODUCTION, `${table}\n`, ...lists].join("\n");
 }
 
-function listOf({ name, counted: { survivors } }: Row, explained: readonly Explained[]): string {
-  if (survivors.length === 0) return `## ${name}\n\nEvery mutation was noticed.\n`;
+/** What a page says that was written before. */
+export function readPage(text: string): Printed[] {
+  const [top = "", ...lists] = text.split(HEADING);
+  return lists.map((each) => {
+    const [name = "", ...rest] = each.split("\n");
+    const line = top.split("\n").find((row) => row.startsWith(`| ${name} |`)) ?? "";
+    return { name, line, list: rest.join("\n").trim() };
+  });
+}
+
+function listOf(survivors: readonly Survivor[], explained: readonly Explained[]): string {
+  if (survivors.length === 0) return "Every mutation was noticed.";
   const lines = survivors.map((each) => {
     const { file, line, original, replacement } = each;
     const why = reasonFor(each, explained) ?? "**not noticed**";
     return `| ${file}:${line} | ${code(original)} | ${code(replacement)} | ${why} |`;
   });
   const head = ["| where | instead of | it said | why that is right |", "| --- | --- | --- | --- |"];
-  return `## ${name}\n\n${[...head, ...lines].join("\n")}\n`;
+  return [...head, ...lines].join("\n");
 }
 
 export function reasonFor(survivor: Survivor, explained: readonly Explained[]): string | undefined {

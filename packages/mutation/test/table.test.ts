@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { count, type Report } from "../src/report.ts";
-import { page, scoreOf } from "../src/table.ts";
+import { page, print, readPage, scoreOf } from "../src/table.ts";
 
 const source = "const least = 1;\nexport const isEnough = (n: number) => n >= least;\n";
 const at = (line: number, from: number, to: number) => ({
@@ -42,9 +42,19 @@ describe("the table of mutations", () => {
   });
 
   it("lists each mutation that was not noticed, with the reason if there is one", () => {
-    const text = page([{ name: "some", goal: 85, counted: count(report) }], explained);
+    const text = page([print({ name: "some", goal: 85, counted: count(report) }, explained)]);
     expect(text).toContain("| some | 4 | 2 | 1 | 1 | 66.6 | 85 |");
     expect(text).toContain("| src/enough.ts:2 | `n >= least` | `n > least` | nobody has one |");
     expect(text).toContain("| src/enough.ts:2 | `n >= least` | `false` | **not noticed** |");
+  });
+
+  it("keeps what it said of packages that are not run again", () => {
+    const printed = ["some", "other"].map((name) =>
+      print({ name, goal: 85, counted: count(report) }, explained),
+    );
+    const noticed = print({ name: "whole", goal: 85, counted: { killed: 2, mutants: 2, survivors: [] } }, []);
+    const text = page([...printed, noticed]);
+    expect(page(readPage(text))).toBe(text);
+    expect(page(readPage(text).filter(({ name }) => name === "other"))).toBe(page(printed.slice(1)));
   });
 });
