@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createMsg91Sender, type Locale, msg91Settings } from "../src/index.ts";
 import { MSG91_KEY, MSG91_TEMPLATES, msg91Error, startMsg91 } from "./fakes/msg91.ts";
-import { aMessage, describeSender } from "./sender-suite.ts";
+import { aMessage } from "./sender-suite.ts";
 
 const variables = {
   MSG91_AUTH_KEY: MSG91_KEY,
@@ -9,12 +9,6 @@ const variables = {
   MSG91_WEBHOOK_SECRET: "s".repeat(32),
 };
 const signal = new AbortController().signal;
-
-describeSender("MSG91", {
-  start: startMsg91,
-  create: (baseUrl, limits) =>
-    createMsg91Sender(msg91Settings.parse({ ...variables, MSG91_API_BASE_URL: baseUrl }), limits),
-});
 
 async function send(given: Partial<typeof variables> = {}, locale: Locale = "en") {
   await using msg91 = await startMsg91();

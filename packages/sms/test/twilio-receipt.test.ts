@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FormFields, isSignedByTwilio, ReceiptError, readTwilioReceipt } from "../src/index.ts";
 
@@ -64,15 +63,6 @@ describe("Twilio's signature", () => {
     // base64(HMAC-SHA1("12345", url + "MessageSidaMessageSidb")), by another tool.
     const expected = "OtTSJswYs2yQgk77v1xpbvLOTVs=";
     expect(isSignedByTwilio({ authToken, url, fields: again, signature: expected })).toBe(true);
-  });
-
-  it("throws at nothing that may come", () => {
-    const anyFields = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())));
-    fc.assert(
-      fc.property(fc.string(), fc.oneof(fc.webUrl(), fc.string()), anyFields, (header, address, some) => {
-        expect(isSignedByTwilio({ authToken, url: address, fields: some, signature: header })).toBe(false);
-      }),
-    );
   });
 });
 

@@ -9,7 +9,7 @@ import {
   TWILIO_TOKEN,
   twilioError,
 } from "./fakes/twilio.ts";
-import { aMessage, describeSender } from "./sender-suite.ts";
+import { aMessage } from "./sender-suite.ts";
 
 const variables = {
   TWILIO_ACCOUNT_SID: TWILIO_ACCOUNT,
@@ -19,12 +19,6 @@ const variables = {
 const signal = new AbortController().signal;
 const without = (name: keyof typeof variables) =>
   Object.fromEntries(Object.entries(variables).filter(([key]) => key !== name));
-
-describeSender("Twilio", {
-  start: startTwilio,
-  create: (baseUrl, limits) =>
-    createTwilioSender(twilioSettings.parse({ ...variables, TWILIO_API_BASE_URL: baseUrl }), limits),
-});
 
 async function send(given: Record<string, string> = variables, callbackUrl?: string) {
   await using twilio = await startTwilio();
