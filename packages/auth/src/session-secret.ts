@@ -19,7 +19,7 @@ export function nextSecret(keySecret: string, { id, secret }: Credential): strin
 export type Shown =
   | "current"
   /** The one before the current; `successor` is the current one, where its key is still known. */
-  | { previous: true; successor: string | undefined }
+  | { successor: string | undefined }
   /** One from before that. */
   | "outdated"
   | "unknown";
@@ -38,7 +38,7 @@ export function whichSecret(
   const matches = (secret: string) => isSame(hashSessionSecret(secret), session.secretHash);
   if (session.previousSecretHash !== null && isSame(hash, session.previousSecretHash)) {
     const successor = keys.all.map((key) => nextSecret(key.secret, credential)).find(matches);
-    return { previous: true, successor };
+    return { successor };
   }
   const hasRotated = session.previousSecretHash !== null;
   const isAncestor = hasRotated && keys.all.some((key) => successors(key.secret, credential).some(matches));

@@ -55,6 +55,9 @@ describe("deleting an account", () => {
     expect(await bench.auth.currentSession({ credential })).not.toBeNull();
     const after = await bench.auth.listSessions({ userId: user.id });
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(bench.store.auditEvents().filter(({ name }) => name === "sign-out")).toMatchObject([
+      { userId: user.id, sessionId: expect.stringMatching(/./) },
+    ]);
   });
 });
 

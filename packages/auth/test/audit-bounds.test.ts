@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alice, type Bench, bob, createBench, refusalOf } from "./support/bench.ts";
+import { alice, type Bench, bob, createBench, phoneNumber, refusalOf } from "./support/bench.ts";
 
 const requester = { address: "203.0.113.7", userAgent: "Firefox 131" };
 const DAY = 86_400;
@@ -20,11 +20,20 @@ describe("a flood of refusals", () => {
     for (let each = 0; each < 50; each++) await guess(bench, `203.0.113.${each}`);
     await guess(bench, "198.51.100.1");
     await guess(bench, "203.0.113.7", bob);
+    bench.clock.advance(59.999);
+    await guess(bench, "203.0.113.7");
     expect(names(bench)).toEqual(Array.from({ length: 3 }, () => "code-wrong"));
-    bench.clock.advance(60);
+    bench.clock.advance(0.001);
     await guess(bench, "203.0.113.1");
     expect(names(bench).slice(3)).toEqual(["events-left-out", "code-wrong"]);
-    expect(bench.store.auditEvents()[3]).toMatchObject({ count: 49, phoneHash: null, network: null });
+    expect(bench.store.auditEvents()[3]).toMatchObject({ count: 50, phoneHash: null, network: null });
+  });
+
+  it("tells numbers and networks apart however they read one behind the other", async () => {
+    const bench = createBench();
+    await guess(bench, "78.1.1.1", phoneNumber("+4930123456"));
+    await guess(bench, "8.1.1.1", phoneNumber("+49301234567"));
+    expect(names(bench)).toHaveLength(2);
   });
 
   it("is 300 events a minute at most, from however many networks it comes", async () => {

@@ -15,6 +15,10 @@ describe("a browser that has signed in", () => {
     expect([knownDevice(twice, alice), knownDevice(twice, bob)]).toEqual([once.id, once.id]);
   });
 
+  it("remembers the one number after its first sign-in", () => {
+    expect(rememberAccount(undefined, alice, randomBytes).accounts).toMatch(/^[\w-]{22}$/);
+  });
+
   it("remembers the five latest numbers, each once", () => {
     const numbers = [0, 1, 2, 3, 4, 5].map((last) => phoneNumber(`+1415555013${last}`));
     let device = rememberAccount(undefined, alice, randomBytes);
@@ -67,5 +71,6 @@ describe("what the limits count a call by", () => {
       "203.0.113.7",
     ]);
     expect(limitSubject(alice, undefined).networks).toEqual([]);
+    expect(limitSubject(phoneNumber("+870773111632"), undefined).country).toBe("none");
   });
 });

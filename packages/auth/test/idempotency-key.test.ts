@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alice, bob, createBench, refusalOf, wrongOf } from "./support/bench.ts";
+import { alice, bob, createBench, phoneNumber, refusalOf, wrongOf } from "./support/bench.ts";
 
 describe("requests with one Idempotency-Key", () => {
   const idempotencyKey = "a-key-that-nobody-guesses";
@@ -24,6 +24,51 @@ describe("requests with one Idempotency-Key", () => {
     const second = await auth.requestOtp({ phone: bob, challengeId: first.challengeId, idempotencyKey });
     expect(second.challengeId).not.toBe(first.challengeId);
     expect(sent.map(({ phone }) => phone)).toEqual([alice, bob]);
+  });
+
+  it("open a challenge for each number also where number and key read alike one behind the other", async () => {
+    const { auth } = createBench();
+    const [short, long] = [phoneNumber("+4930123456"), phoneNumber("+49301234567")];
+    const first = await auth.requestOtp({ phone: short, idempotencyKey: "7-and-more-of-a-key" });
+    const second = await auth.requestOtp({ phone: long, idempotencyKey: "-and-more-of-a-key" });
+    expect([first.isRepeated, second.isRepeated]).toEqual([false, false]);
+    expect(second.challengeId).not.toBe(first.challengeId);
+  });
+
+  it("are answered as the first one when the limits refuse all but that", async () => {
+    const { auth, deps, sent } = createBench();
+    let charges = 0;
+    const { charge } = deps.limits;
+    deps.limits = {
+      ...deps.limits,
+      charge: async (...given) =>
+        ++charges === 1 ? charge(...given) : { allowed: false, rule: "some", code: "RATE_LIMITED" },
+    };
+    const ask = () => auth.requestOtp({ phone: alice, idempotencyKey });
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect(second).toEqual({ ...first, isRepeated: true });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("at once open one challenge and send one message, and the other's point is given back", async () => {
+    const { auth, charges, sent } = createBench();
+    const ask = () => auth.requestOtp({ phone: alice, idempotencyKey });
+    const answers = await Promise.all([ask(), ask()]);
+    expect(answers.map(({ isRepeated }) => isRepeated).sort()).toEqual([false, true]);
+    expect(new Set(answers.map(({ challengeId }) => challengeId)).size).toBe(1);
+    expect(sent).toHaveLength(1);
+    expect(charges).toEqual([`open ${alice}`, `open ${alice}`, `refund open ${alice}`]);
+  });
+
+  it("leave an event of a code that was ended because its message did not go, with number and network", async () => {
+    const { auth, store } = createBench({ outcomes: ["rejected"] });
+    const requester = { address: "203.0.113.7", userAgent: undefined };
+    await refusalOf(auth.requestOtp({ phone: alice, idempotencyKey, requester }));
+    const [requested, failed, withdrawn] = store.auditEvents();
+    const from = { phoneHash: requested?.phoneHash, network: "203.0.113.0/24" };
+    expect(requested).toMatchObject({ name: "code-requested", phoneHash: expect.any(String) });
+    expect(failed).toMatchObject({ ...from, name: "code-failed", detail: "rejected" });
+    expect(withdrawn).toMatchObject({ ...from, name: "code-failed", detail: "withdrawn" });
   });
 
   it("are not told that a message is on its way when none was sent", async () => {
@@ -57,6 +102,10 @@ describe("requests with one Idempotency-Key", () => {
     }
     expect((await ask()).challengeId).not.toBe(challengeId);
     expect(sent).toHaveLength(2);
+    const used = { phone: alice, idempotencyKey: "a-key-of-a-sign-in" };
+    const first = await auth.requestOtp(used);
+    await auth.verifyOtp({ phone: alice, ...first, code: lastCode() });
+    expect((await auth.requestOtp(used)).challengeId).not.toBe(first.challengeId);
     const over = { phone: bob, idempotencyKey };
     const before = await auth.requestOtp(over);
     clock.advance(600);

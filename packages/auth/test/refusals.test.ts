@@ -49,6 +49,14 @@ describe("a refusal", () => {
     }
   });
 
+  it("does not say that a code has expired that was still good by this clock", async () => {
+    const { store } = createBench();
+    const bench = createBench({ store: { ...store, claimHolderAttempt: async () => null } });
+    const { challengeId, code } = await open(bench);
+    const call = bench.auth.verifyOtp({ phone: alice, challengeId, code });
+    expect(await refusalOf(call)).toStrictEqual({ code: "CODE_INVALID" });
+  });
+
   it("is what a code meets whose secret has been retired", async () => {
     const before = createBench();
     const { challengeId, code } = await open(before);
@@ -95,6 +103,19 @@ describe("a refusal", () => {
     expect(await refusalOf(call)).toStrictEqual({ code: "PHONE_NOT_ALLOWED" });
     expect(eventsOf(bench, "code-refused")).toMatchObject([{ detail: "country" }]);
   });
+
+  it("of a line that codes should not go to is about the line", async () => {
+    const bench = createBench();
+    await refusalOf(bench.auth.requestOtp({ phone: phoneNumber("+447012345678") }));
+    expect(eventsOf(bench, "code-refused")).toMatchObject([{ detail: "line" }]);
+  });
+
+  it("is all that there is, with nothing spent, where the id that was drawn is taken", async () => {
+    const { store } = createBench();
+    const bench = createBench({ store: { ...store, openChallenge: async () => false } });
+    expect(await refusalOf(bench.auth.requestOtp({ phone: alice }))).toStrictEqual({ code: "INTERNAL" });
+    expect(bench.charges).toEqual([`open ${alice}`, `refund open ${alice}`]);
+  });
 });
 
 describe("what is charged", () => {
@@ -118,6 +139,42 @@ describe("what is charged", () => {
 });
 
 describe("the events", () => {
+  it("of a message and of a refused one name the number and the network", async () => {
+    const bench = createBench();
+    const asked = { phone: alice, requester: { address: "203.0.113.7", userAgent: undefined } };
+    const { challengeId } = await bench.auth.requestOtp(asked);
+    const [{ phoneHash = null } = {}] = bench.store.auditEvents();
+    await refusalOf(bench.auth.resendOtp({ ...asked, challengeId }));
+    await refusalOf(bench.auth.resendOtp({ ...asked, challengeId: "made up" }));
+    await refusalOf(bench.auth.resendOtp(asked));
+    await refusalOf(bench.auth.verifyOtp({ ...asked, challengeId: "made up", code: "000000" }));
+    bench.clock.advance(30);
+    await bench.auth.resendOtp({ ...asked, challengeId });
+    bench.deps.policy = { ...defaultPolicy, allowedCountries: new Set() };
+    await refusalOf(bench.auth.requestOtp(asked));
+    const events = bench.store.auditEvents();
+    expect(events.map(({ name, detail }) => `${name} ${detail}`)).toEqual([
+      ...["code-requested null", "code-sent accepted"],
+      ...["code-refused too-soon", "code-refused closed", "code-wrong holder"],
+      ...["code-requested null", "code-sent accepted", "code-refused country"],
+    ]);
+    const from = { phoneHash, network: "203.0.113.0/24", browser: null, os: null };
+    expect(phoneHash).not.toBeNull();
+    expect(events).toMatchObject(events.map(() => from));
+  });
+
+  it("of what a sign-in ends have ids of their own", async () => {
+    const bench = createBench({ policy: { ...defaultPolicy, maxSessions: 1 } });
+    for (const days of [0, 0, 180]) {
+      bench.clock.advance(days * 86_400);
+      await bench.auth.verifyOtp({ phone: alice, ...(await open(bench)) });
+    }
+    const ids = bench.store.auditEvents().map(({ id }) => id);
+    expect(eventsOf(bench, "sessions-over-limit")).toHaveLength(1);
+    expect(eventsOf(bench, "account-set-aside")).toHaveLength(1);
+    expect(new Set(ids.filter((id) => typeof id === "string")).size).toBe(ids.length);
+  });
+
   it("of a stranger's sign-in count the wrong guesses before it", async () => {
     const bench = createBench();
     const { code } = await open(bench);

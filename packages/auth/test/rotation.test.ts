@@ -97,6 +97,30 @@ describe("the rotation of a session's secret", () => {
     expect(names(bench).filter((name) => name === "session-reuse")).toHaveLength(1);
   });
 
+  it("ends it also when the key that made them is an older one by then", async () => {
+    const bench = createBench();
+    const { old, renewed } = await rotated(bench);
+    bench.clock.advance(DAY);
+    await bench.auth.currentSession({ credential: renewed });
+    bench.deps.sessionKeys = createKeyring(["a newer secret of the unit tests", SECRET]);
+    expect(await opens(bench, old)).toBe(false);
+    expect(names(bench).filter((name) => name === "session-reuse")).toHaveLength(1);
+  });
+
+  it("is done by one of many requests at once, all of which are let in, and its event says who and from where", async () => {
+    const bench = createBench();
+    const { credential, user } = await signIn(bench);
+    bench.clock.advance(DAY);
+    const one = () => bench.auth.currentSession({ credential, requester });
+    const answers = await Promise.all([one(), one(), one()]);
+    expect(answers.map((answer) => answer?.user.id)).toEqual([user.id, user.id, user.id]);
+    expect(answers.map((answer) => answer?.session.id)).toEqual(Array(3).fill(credential.id));
+    expect(answers.filter((answer) => answer?.renewed)).toHaveLength(1);
+    expect(bench.store.auditEvents().filter(({ name }) => name === "session-rotated")).toMatchObject([
+      { userId: user.id, sessionId: credential.id, network: "203.0.113.0/24" },
+    ]);
+  });
+
   it("ends nothing for a secret that was never one", async () => {
     const bench = createBench();
     const { old, renewed } = await rotated(bench);

@@ -83,10 +83,40 @@ describe("a session", () => {
     bench.deps.policy = { ...bench.deps.policy, sessionIdle: 2 * DAY };
     const { userId, credential } = await signIn(bench, alice);
     bench.clock.advance(2 * DAY - 1);
-    expect(await bench.auth.currentSession({ credential })).not.toBeNull();
+    const renewed = (await bench.auth.currentSession({ credential }))?.renewed ?? credential;
     bench.clock.advance(2 * DAY);
-    expect(await bench.auth.currentSession({ credential })).toBeNull();
+    expect(await bench.auth.currentSession({ credential: renewed })).toBeNull();
     expect(await bench.auth.listSessions({ userId })).toEqual([]);
+  });
+
+  it("is not over for a use that only another process knows of, and is read once while it is in use", async () => {
+    const bench = createBench();
+    bench.deps.policy = { ...bench.deps.policy, sessionIdle: DAY };
+    const { credential } = await signIn(bench, alice);
+    const { findSession } = bench.store;
+    const remembered = await findSession(credential.id);
+    let reads = 0;
+    bench.store.findSession = async (id, secretHash?: string) => {
+      if (secretHash !== undefined) return remembered;
+      reads += 1;
+      return findSession(id);
+    };
+    bench.clock.advance(DAY - 1);
+    await bench.store.touchSession({
+      ...{ id: credential.id, now: bench.clock(), unlessSince: bench.clock() },
+      origin: { network: null, browser: null, os: null },
+    });
+    expect([await bench.auth.currentSession({ credential }), reads]).toEqual([expect.anything(), 0]);
+    bench.clock.advance(1);
+    expect([await bench.auth.currentSession({ credential }), reads]).toEqual([expect.anything(), 1]);
+  });
+
+  it("is left alone by a sign-out with another secret", async () => {
+    const bench = createBench();
+    const { credential } = await signIn(bench, alice);
+    await bench.auth.signOut({ credential: { ...credential, secret: "x".repeat(43) } });
+    expect(await bench.auth.currentSession({ credential })).not.toBeNull();
+    expect(bench.store.auditEvents().filter(({ name }) => name === "sign-out")).toEqual([]);
   });
 
   it("notes its use once a minute at most", async () => {

@@ -22,6 +22,14 @@ describe("a test number", () => {
     expect(signIns(store)).toEqual(["test-sign-in"]);
   });
 
+  it("is answered a second time as the first, with its fixed code where codes are told", async () => {
+    const { auth } = benchWith({}, { revealCode: true });
+    const asked = { phone: alice, idempotencyKey: "a-key-that-nobody-guesses" };
+    const first = await auth.requestOtp(asked);
+    expect(first.code).toBe(FIXED);
+    expect(await auth.requestOtp(asked)).toEqual({ ...first, isRepeated: true });
+  });
+
   it("leaves all other numbers as they are", async () => {
     const { auth, sent, store, lastCode } = benchWith();
     const { challengeId } = await auth.requestOtp({ phone: bob });
