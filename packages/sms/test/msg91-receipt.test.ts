@@ -59,6 +59,9 @@ describe("MSG91's receipt", () => {
     const [{ data, event }] = v4 as [(typeof v4)[0]];
     const named = [{ event, data: data.map((each) => ({ ...each, requestId })) }];
     expect(readMsg91Receipt(named)).toEqual([{ ...read, providerMessageId: requestId }]);
+    expect(readMsg91Receipt([{ event, data: [{ requestId }] }])).toEqual([
+      { ...read, providerMessageId: requestId },
+    ]);
   });
 
   it("is read from the template of the new webhook", () => {
@@ -68,6 +71,11 @@ describe("MSG91's receipt", () => {
   it.each([
     ["0.25", "0.25 credit"],
     [2, "2 credit"],
+    ["123456.123456", "123456.123456 credit"],
+    ["1234567", undefined],
+    ["1.1234567", undefined],
+    ["1.", undefined],
+    ["x1", undefined],
     ["-1", undefined],
     ["much", undefined],
     ["1e9", undefined],
@@ -87,11 +95,21 @@ describe("MSG91's receipt", () => {
     [25, "failed"],
     ["Rejected", "failed"],
     ["SUBMITTED", "sent"],
-    ["pending", "queued"],
+    [" pending ", "queued"],
+    ["queued", "queued"],
+    ["sent", "sent"],
+    ["delivered", "delivered"],
+    ["failed", "failed"],
+    ["ndnc", "failed"],
+    ["blocked", "failed"],
     ["77", "unknown"],
     ["__proto__", "unknown"],
   ])("with status %j says %s", (status, expected) => {
-    expect(readMsg91Receipt({ ...v3, status })[0]?.status).toBe(expected);
+    const [read] = readMsg91Receipt({ ...v3, status });
+    expect([read?.status, read !== undefined && "errorCode" in read]).toEqual([
+      expected,
+      expected === "failed",
+    ]);
   });
 
   it.each<[string, unknown]>([
@@ -107,7 +125,29 @@ describe("MSG91's receipt", () => {
     ["more requests than any webhook sends", v2(Array.from({ length: 1001 }, () => request))],
     ["JSON deeper than any of its shapes", { data: "[".repeat(50_000) + "]".repeat(50_000) }],
     ["an event without a message", [{ event: "delivered" }]],
+    ["an event of a message without an id", [{ event: "delivered", data: [{}] }]],
+    ["an id with something in front", { ...v3, requestId: `;${requestId}` }],
+    ["an id that is too long", { ...v3, requestId: "a".repeat(65) }],
+    ["a status that is too long", { ...v3, status: "1".repeat(65) }],
+    ["no requests", v2([])],
+    ["no events", []],
+    ["more events than any webhook sends", Array.from({ length: 1001 }, () => v4[0])],
+    ["more reports than any webhook sends", v2([{ requestId, report: Array(1001).fill(report) }])],
+    ["more messages than any webhook sends", [{ event: "sent", data: Array(1001).fill({ requestId }) }]],
   ])("is none with %s", (_, body) => {
     expect(() => readMsg91Receipt(body)).toThrow(ReceiptError);
+  });
+
+  it("says what is wrong with it", () => {
+    expect(() => readMsg91Receipt({})).toThrow("it has none of the documented shapes");
+    expect(() => readMsg91Receipt({ data: "[{" })).toThrow("its field data is not JSON");
+  });
+
+  it("may tell of a thousand requests, reports, events and messages", () => {
+    const thousand = <T>(item: T): T[] => Array(1000).fill(item);
+    expect(readMsg91Receipt(v2(thousand({ requestId, report: [report] })))).toHaveLength(1000);
+    expect(readMsg91Receipt(v2([{ requestId, report: thousand(report) }]))).toHaveLength(1000);
+    expect(readMsg91Receipt(thousand({ event: "sent", data: [{ requestId }] }))).toHaveLength(1000);
+    expect(readMsg91Receipt([{ event: "sent", data: thousand({ requestId }) }])).toHaveLength(1000);
   });
 });

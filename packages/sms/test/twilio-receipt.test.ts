@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type FormFields, isSignedByTwilio, ReceiptError, readTwilioReceipt } from "../src/index.ts";
 
@@ -58,6 +59,29 @@ describe("Twilio's signature", () => {
     expect(isSignedByTwilio({ authToken, url: another, fields, signature })).toBe(true);
   });
 
+  it.each([
+    ["without a query", "https://mycompany.com/receipts", ":443"],
+    ["over http", "http://mycompany.com/receipts?a=1", ":80"],
+    ["in capitals", "HTTPS://mycompany.com/receipts?a=1", ":443"],
+  ])("is right on an address %s, with and without its port", (_, address, port) => {
+    const withPort = address.replace("mycompany.com", `mycompany.com${port}`);
+    for (const signed of [address, withPort]) {
+      const given = createHmac("sha1", authToken).update(signed).digest("base64");
+      expect(isSignedByTwilio({ authToken, url: address, fields: {}, signature: given })).toBe(true);
+    }
+    const elsewhere = createHmac("sha1", authToken).update("https://mycompany.com/other").digest("base64");
+    expect(isSignedByTwilio({ authToken, url: address, fields: {}, signature: elsewhere })).toBe(false);
+  });
+
+  it("is right on an address whose query was written anew, and wrong on half of one", () => {
+    const given = createHmac("sha1", authToken)
+      .update("https://mycompany.com/x?a=%20&b=%3F1")
+      .digest("base64");
+    const request = { authToken, fields: {}, signature: given };
+    expect(isSignedByTwilio({ ...request, url: "https://mycompany.com/x?a=+&b=?1" })).toBe(true);
+    expect(isSignedByTwilio({ ...request, url: "https://mycompany.com/x?a=+" })).toBe(false);
+  });
+
   it("takes the values of a repeated field once each and in order", () => {
     const again: FormFields = { MessageSid: ["b", "a", "b"] };
     // base64(HMAC-SHA1("12345", url + "MessageSidaMessageSidb")), by another tool.
@@ -96,6 +120,12 @@ describe("Twilio's receipt", () => {
     ]);
   });
 
+  it("names no error that is empty or more than one", () => {
+    const expected = [{ providerMessageId: MessageSid, status: "failed" }];
+    expect(read({ MessageStatus: "failed", ErrorCode: "" })).toStrictEqual(expected);
+    expect(read({ MessageStatus: "failed", ErrorCode: ["30003", "30005"] })).toStrictEqual(expected);
+  });
+
   it("passes on the id that its address has", () => {
     expect(readTwilioReceipt({ MessageSid, MessageStatus: "sent" }, "our-id")).toEqual([
       { providerMessageId: MessageSid, status: "sent", deliveryId: "our-id" },
@@ -111,11 +141,15 @@ describe("Twilio's receipt", () => {
   it.each<[string, FormFields]>([
     ["nothing", {}],
     ["no id", { MessageStatus: "sent" }],
+    ["an id with something in front", { MessageStatus: "sent", MessageSid: `x${MessageSid}` }],
+    ["an id with something behind", { MessageStatus: "sent", MessageSid: `${MessageSid}0` }],
     ["another thing's id", { MessageStatus: "sent", MessageSid: `CA${"0a".repeat(16)}` }],
     ["two ids", { MessageStatus: "sent", MessageSid: [MessageSid, MessageSid] }],
     ["no status", { MessageSid }],
     ["two statuses", { MessageSid, MessageStatus: ["sent", "failed"] }],
   ])("with %s is none", (_, given) => {
     expect(() => readTwilioReceipt(given)).toThrow(ReceiptError);
+    const problem = given.MessageSid === MessageSid ? "it has no status" : "it names no message";
+    expect(() => readTwilioReceipt(given)).toThrow(problem);
   });
 });
