@@ -12,11 +12,7 @@ const PATIENCE = { timeoutMS: 15_000, timeoutFactor: 3 };
 export async function runSuite({ name, mutate, without }: Suite, place: Workplace): Promise<void> {
   const folder = join(place.sources, "packages", name);
   const report = place.file(`${name}.json`);
-  // One worker for all files, as no file leaves anything behind: each mutation has a new one.
-  const vitest = `import { mergeConfig } from "vitest/config";
-import base from "./vitest.config.ts";
-export default mergeConfig(base, { test: { exclude: ${JSON.stringify(without)}, isolate: false } });
-`;
+  const vitest = vitestConfig(without);
   const stryker = {
     testRunner: "vitest",
     plugins: [place.plugin],
@@ -39,4 +35,24 @@ export default mergeConfig(base, { test: { exclude: ${JSON.stringify(without)}, 
   });
   const [exitCode] = await once(tool, "exit");
   if (exitCode !== 0) throw new Error(`Stryker ended with ${exitCode} in ${name}`);
+}
+
+/**
+ * One worker for all files, as no file leaves anything behind: each mutation has a new one. Small files first, since the first
+ * test that notices ends the run.
+ */
+function vitestConfig(without: readonly string[]): string {
+  return `import { statSync } from "node:fs";
+import { mergeConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
+import base from "./vitest.config.ts";
+const sizeOf = ({ moduleId }) => statSync(moduleId).size;
+class SmallFirst extends BaseSequencer {
+  async sort(files) {
+    return files.toSorted((one, other) => sizeOf(one) - sizeOf(other));
+  }
+}
+const test = { exclude: ${JSON.stringify(without)}, isolate: false, sequence: { sequencer: SmallFirst } };
+export default mergeConfig(base, { test });
+`;
 }

@@ -67,6 +67,7 @@ describe("the guesses at a number that the rules permit in a day", () => {
     ["3 in 15 minutes", [[3, 900]], 5, 1_440],
     ["1 in 10 minutes", [[1, 600]], 5, 720],
     ["10 in a day", [[10, DAY]], 5, 50],
+    ["1 in 7 hours, of which a day touches four", [[1, 25_200]], 5, 20],
     ["10 in a day, at three guesses each", [[10, DAY]], 3, 30],
     ["5 in a day", [[5, DAY]], 5, 25],
     [
@@ -97,6 +98,24 @@ describe("the guesses at a number that the rules permit in a day", () => {
     });
   });
 
+  it("are bounded only by what counts each message to a number, refuses it and gives none back", () => {
+    const other = [
+      ruleOf({ by: "network", hard: 1 }),
+      ruleOf({ adds: ["compare"], hard: 1 }),
+      ruleOf({ refuses: ["compare"], hard: 1 }),
+      ruleOf({ onSuccess: "gives-back", hard: 1 }),
+      ruleOf({ callers: "known", hard: 1 }),
+    ];
+    const rules = [...other, ruleOf({ callers: "unknown", windowSeconds: DAY, hard: 4 })];
+    const guesses = (some: readonly LimitRule[]) =>
+      guessesAtANumber({ tables: { ...limitTables, rules: some }, codeLength: 6, maxAttempts: 5 });
+    const without = Number.POSITIVE_INFINITY;
+    expect(guesses(rules)).toMatchObject({ asHolder: 20, asStranger: 20, inARow: without });
+    expect(guesses(other)).toMatchObject({ asHolder: without, withKnownBrowser: without });
+    const forever = ruleOf({ adds: ["compare"], windowSeconds: null, hard: 7 });
+    expect(guesses([...other, forever])).toMatchObject({ inARow: 7 });
+  });
+
   it("follow the settings", () => {
     const changes = [{ name: "sends-per-phone-day", line: "hard", value: 4 }];
     const tables = changeTables(limitTables, { changes });
@@ -120,6 +139,13 @@ describe("the guesses at many numbers at once", () => {
       70, 70_000, 90_000,
     ]);
     expect(messagesInADay(settings)).toEqual({ all: 10_000, toStrangers: 9_000 });
+  });
+
+  it("have no end where the messages of a day have none", () => {
+    const rules = limitTables.rules.filter(({ by }) => by !== "service");
+    expect(messagesInADay({ tables: { ...limitTables, rules } })).toEqual({
+      ...{ all: Number.POSITIVE_INFINITY, toStrangers: Number.POSITIVE_INFINITY },
+    });
   });
 
   it("are fewer with a smaller cap on messages", () => {
