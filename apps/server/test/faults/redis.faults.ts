@@ -56,16 +56,16 @@ describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""
       const load = world.people.keepComing();
       await sleep(700);
       const struckAt = Date.now();
+      const askedBefore = new Set(world.ledger.asked.keys());
       fault.strike();
       await sleep(500);
       const askedAt = Date.now();
-      const sentBefore = world.twilio.sent.length;
       await sleep(3_500);
       const session = await world.people.ask("session", signedIn.address, undefined, token);
       const guess = await holder.tryCode();
       const health = await Promise.all(world.servers.map(({ url }) => statusOf(`${url}/readyz`)));
       const during = world.ledger.since(askedAt).filter(({ what }) => what === "request");
-      const sentDuring = world.twilio.sent.length - sentBefore;
+      const sentUncounted = world.twilio.sent.filter(({ to }) => !askedBefore.has(to));
       const struck = world.ledger.since(struckAt);
       wire.pass();
       const works = await msUntil(async () => (await world.people.signIn()) === "200");
@@ -75,7 +75,7 @@ describe.skipIf(noRedis)(`limits in a Redis that${noRedis ? ` (${noRedis})` : ""
       await load.stop();
 
       expect(tallyOf(during)).toEqual({ UNAVAILABLE: during.length });
-      expect([during.length > 3, sentDuring, health]).toEqual([true, 0, [200, 200]]);
+      expect([during.length > 3, sentUncounted, health]).toEqual([true, [], [200, 200]]);
       expect(slowestOf(struck)).toBeLessThan(REFUSED_WITHIN_MS);
       // Who is signed in stays so; a code waits, and none of its attempts is gone.
       expect([session.outcome, guess.outcome]).toEqual(["200", "UNAVAILABLE"]);
