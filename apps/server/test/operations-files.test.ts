@@ -1,10 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
 import { createMetrics } from "../src/metrics/create-metrics.ts";
 import { type FaultId, faultRows } from "./faults/support/fault-table.ts";
 import { rowOf, TABLE } from "./faults/support/write-table.ts";
+import { startApp } from "./support/start-app.ts";
 
 const root = new URL("../../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -67,6 +70,18 @@ describe("the table of faults", () => {
     expect(line).toMatch(/\| [^|]+ \|$/);
     expect(line).not.toContain("not measured");
   });
+
+  it("has no other lines", () => {
+    const lines = readFileSync(TABLE, "utf8").split("\n");
+    expect(lines.filter((each) => each.startsWith("| "))).toHaveLength(ids.length + 1);
+  });
+
+  it("has a scenario that measures each line", () => {
+    const folder = new URL("./faults/", import.meta.url);
+    const scenarios = readdirSync(folder).filter((name) => name.endsWith(".faults.ts"));
+    const texts = scenarios.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+    expect(ids.filter((id) => !texts.includes(`"${id}"`))).toEqual([]);
+  });
 });
 
 describe("the container files", () => {
@@ -94,6 +109,20 @@ describe("the container files", () => {
   it("start from the version of Node that everything is tested with", () => {
     const node = /^ {2}node: (\d\S+)$/m.exec(read("pnpm-workspace.yaml"))?.[1];
     expect(dockerfile).toContain(`ARG NODE_IMAGE=node:${node}-bookworm-slim\n`);
+  });
+
+  it("ask an instance for its health as it is asked, and find one that is not there ill", async () => {
+    const check = /^HEALTHCHECK [^\n]*\n {2}CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? "[]";
+    const [program, ...args] = JSON.parse(check) as string[];
+    expect(program).toBe("node");
+    await using app = await startApp();
+    const statusAt = async (port: string) => {
+      const child = spawn(process.execPath, args, { env: { PORT: port } });
+      await once(child, "exit");
+      return child.exitCode;
+    };
+    const port = String(await freePort());
+    expect([await statusAt(new URL(app.url).port), await statusAt(port)]).toEqual([0, 1]);
   });
 
   it("copy only what there is, and run commands that there are", () => {
