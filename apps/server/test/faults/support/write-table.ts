@@ -14,7 +14,7 @@ const HEAD = `# Faults
 
 Each line is a scenario of \`pnpm test:faults\`, with people signing in at two servers meanwhile. In none of them was a sign-in lost
 that had been answered, did a code work twice, or was a message sent twice. The last column was measured by
-\`pnpm faults:table\`, on two cores.
+\`pnpm faults:table\`, on two cores that were busy with other work.
 
 | fault | what a client sees | what the operator sees | how long it lasts |
 |---|---|---|---|
