@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { inBrowser } from "./support/in-browser.ts";
-import { lastUseCode, newPerson } from "./support/person.ts";
+import { codeOnDevelopmentPhone, lastUseCode, newPerson, requestCode } from "./support/person.ts";
 
 /** Each width in both directions, each theme in both. */
 const LOOKS = [
@@ -38,6 +38,14 @@ inBrowser("by keyboard alone", (running) => {
       await press(page, "Enter");
 
       await page.locator("main h1:focus").waitFor();
+      await page.locator("a[href='/account/delete']").waitFor();
+      await goTo(page, "a[href='/account/delete']");
+      await press(page, "Enter");
+      await page.locator("input[name=code]:focus").waitFor();
+      await goTo(page, ".sixdigit-link", "Shift+Tab");
+      await press(page, "Enter");
+
+      await page.locator("main h1:focus").waitFor();
       await goTo(page, "main button");
       await press(page, "Enter");
       await page.locator("input[type=tel]:focus").waitFor();
@@ -45,6 +53,28 @@ inBrowser("by keyboard alone", (running) => {
       await context.close();
     },
   );
+
+  it("deletes the account with a fresh code", async () => {
+    const { page, context, wrong } = await newPerson(running.browser, running.server.url);
+    await requestCode(page, running.server.url, "+14155550184");
+    await page.keyboard.type((await lastUseCode(page).textContent()) ?? "");
+    await press(page, "Enter");
+    await page.locator("main h1:focus").waitFor();
+    await page.locator("a[href='/account/delete']").waitFor();
+    await goTo(page, "a[href='/account/delete']");
+    await press(page, "Enter");
+    await page.locator("input[name=code]:focus").waitFor();
+    await goTo(page, "main button[type=submit] + button");
+    await press(page, "Enter");
+    await page.getByText("We sent you a message.").waitFor();
+    await page.locator("input[name=code]:focus").waitFor();
+    await page.keyboard.type(await codeOnDevelopmentPhone(page, 2));
+    await press(page, "Enter");
+    await page.locator("input[type=tel]:focus").waitFor();
+    await page.getByText("Your account is deleted.").waitFor();
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
 
   it("closes what was opened with Escape, and gives the focus back", async () => {
     const { page, context } = await newPerson(running.browser, running.server.url, {
@@ -68,10 +98,10 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 
 const STOPS_AT_MOST = 20;
 
-/** Presses Tab until the focus is on the first such element; each stop on the way has to be seen to have it. */
-async function goTo(page: Page, selector: string): Promise<void> {
+/** Presses a key, Tab, until the focus is on the first such element; each stop on the way has to be seen to have it. */
+async function goTo(page: Page, selector: string, key = "Tab"): Promise<void> {
   for (let stop = 0; stop < STOPS_AT_MOST; stop++) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     const seen = await page.evaluate((wanted) => {
       const focused = document.activeElement;
       if (!focused || focused === document.body) return { there: false, hidden: "nothing has the focus" };
@@ -87,5 +117,5 @@ async function goTo(page: Page, selector: string): Promise<void> {
     if (seen.hidden) throw new Error(`The focus is not seen: ${seen.hidden}`);
     if (seen.there) return;
   }
-  throw new Error(`Tab does not lead to ${selector}`);
+  throw new Error(`${key} does not lead to ${selector}`);
 }

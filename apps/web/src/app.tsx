@@ -13,6 +13,10 @@ const AccountPage = lazy(async () => ({
   default: (await import("./account/account-page.tsx")).AccountPage,
 }));
 
+const DeletePage = lazy(async () => ({
+  default: (await import("./account/delete-page.tsx")).DeletePage,
+}));
+
 const DIGITS_OF_THE_MARK = 6;
 
 export function App() {
@@ -50,6 +54,9 @@ function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
       <Route path={/^\/(?:otp\/?)?$/}>{signInPage}</Route>
       <Route path="/account">
         {isSignedIn ? <AccountPage account={session} greeting={greeting} /> : <Redirect to="/" replace />}
+      </Route>
+      <Route path="/account/delete">
+        {isSignedIn ? <DeletePage user={session.user} /> : <Redirect to="/" replace />}
       </Route>
       <Route>
         <NotFoundPage />

@@ -68,6 +68,9 @@ export async function answerAsSignedIn(page: Page): Promise<void> {
   await answerAs(page, "session.current", { data: { user, session: devices[0] } });
   await answerAs(page, "session.list", { data: { sessions: devices } });
   await answerAs(page, "session.history", { data: { events } });
+  await answerAs(page, "session.exportData", {
+    data: { user: { ...user, phoneNumber: "+14155550132" }, sessions: [], events: [], messages: [] },
+  });
   await answerAs(page, "session.revoke", { data: { success: true } });
   await answerAs(page, "session.revokeOthers", { data: { success: true, revoked: 2 } });
   await answerAs(page, "auth.verifyOtp", { data: { success: true, message: "", user } });

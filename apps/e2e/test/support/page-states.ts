@@ -126,6 +126,11 @@ async function account(page: Page, url: string, visit: Visit): Promise<void> {
   await page.reload();
   await page.locator("li").nth(5).waitFor();
   await visit("account");
+  await page.locator('a[href="/account/delete"]').click();
+  await codeField(page).waitFor();
+  await visit("account-delete");
+  await page.locator(".sixdigit-link").click();
+  await page.locator("li").nth(5).waitFor();
   await page.locator("li button").first().click();
   await page.getByRole("dialog").waitFor();
   await visit("account-confirm");

@@ -8,6 +8,7 @@ import { Heading } from "../ui/heading.tsx";
 import { useWords } from "../words/use-words.ts";
 import { Devices } from "./devices.tsx";
 import { History } from "./history.tsx";
+import { OwnData } from "./own-data.tsx";
 import { useSignOut } from "./use-sign-out.ts";
 
 export type Account = { user: UserView; session: SessionView };
@@ -51,7 +52,14 @@ function Content({ account: { user, session }, greeting }: Props) {
         {text.signOut}
       </Button>
       {/* What comes later comes below, so that nothing moves. */}
-      <Devices below={<History />} />
+      <Devices
+        below={
+          <>
+            <History />
+            <OwnData />
+          </>
+        }
+      />
     </div>
   );
 }

@@ -7,6 +7,6 @@ export const signIn = createSignIn(client, {
   countries: settings.countries,
   codeLength: settings.codeLength,
   // Where the account is asked for, the server has the word.
-  mayBeSignedIn: settings.mayBeSignedIn || globalThis.location?.pathname === "/account",
+  mayBeSignedIn: settings.mayBeSignedIn || globalThis.location?.pathname.startsWith("/account"),
   toLocalTime,
 });

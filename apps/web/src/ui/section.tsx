@@ -5,8 +5,9 @@ import { Button } from "./button.tsx";
 type Props = {
   title: string;
   status: "loading" | "failed" | "ready";
-  failed: string;
-  onRetry: () => void;
+  /** Of what may fail to load. */
+  failed?: string;
+  onRetry?: () => void;
   /** For parts whose heading may be given the focus. */
   headingRef?: RefObject<HTMLHeadingElement | null>;
   children: ReactNode;

@@ -60,4 +60,18 @@ export const words: Words = {
     afterFailures: "After wrong codes",
     loadFailed: "They could not be loaded.",
   },
+  ownData: {
+    title: "Your data",
+    lead: "All that is kept of you here, as a file: your number, sessions, sign-ins and messages.",
+    download: "Download my data",
+    started: "Your download has started.",
+    delete: "Delete my account",
+  },
+  deletion: {
+    title: "Delete your account",
+    consequence: "Your account goes for good, and every session with it.",
+    keep: "Keep my account",
+    submit: "Delete my account",
+    deleted: "Your account is deleted.",
+  },
 };

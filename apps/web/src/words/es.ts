@@ -60,4 +60,18 @@ export const words: Words = {
     afterFailures: "Tras códigos incorrectos",
     loadFailed: "No se pudieron cargar.",
   },
+  ownData: {
+    title: "Tus datos",
+    lead: "Todo lo que se guarda aquí de ti, en un archivo: tu número, sesiones, inicios de sesión y mensajes.",
+    download: "Descargar mis datos",
+    started: "La descarga ha empezado.",
+    delete: "Eliminar mi cuenta",
+  },
+  deletion: {
+    title: "Eliminar tu cuenta",
+    consequence: "Tu cuenta desaparece para siempre, y con ella todas sus sesiones.",
+    keep: "Conservar mi cuenta",
+    submit: "Eliminar mi cuenta",
+    deleted: "Tu cuenta se ha eliminado.",
+  },
 };

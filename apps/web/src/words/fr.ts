@@ -63,4 +63,18 @@ export const words: Words = {
     afterFailures: "Après des codes erronés",
     loadFailed: "Le chargement a échoué.",
   },
+  ownData: {
+    title: "Vos données",
+    lead: "Tout ce qui est conservé sur vous ici, dans un fichier : votre numéro, vos sessions, vos connexions et vos messages.",
+    download: "Télécharger mes données",
+    started: "Le téléchargement a commencé.",
+    delete: "Supprimer mon compte",
+  },
+  deletion: {
+    title: "Supprimer votre compte",
+    consequence: "Votre compte disparaît pour de bon, et toutes ses sessions avec lui.",
+    keep: "Garder mon compte",
+    submit: "Supprimer mon compte",
+    deleted: "Votre compte est supprimé.",
+  },
 };

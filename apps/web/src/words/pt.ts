@@ -60,4 +60,18 @@ export const words: Words = {
     afterFailures: "Depois de códigos errados",
     loadFailed: "Não foi possível carregar.",
   },
+  ownData: {
+    title: "Seus dados",
+    lead: "Tudo o que é guardado sobre você aqui, em um arquivo: seu número, sessões, entradas e mensagens.",
+    download: "Baixar meus dados",
+    started: "O download começou.",
+    delete: "Excluir minha conta",
+  },
+  deletion: {
+    title: "Excluir sua conta",
+    consequence: "Sua conta some para sempre, e com ela todas as sessões.",
+    keep: "Manter minha conta",
+    submit: "Excluir minha conta",
+    deleted: "Sua conta foi excluída.",
+  },
 };

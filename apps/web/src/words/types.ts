@@ -51,4 +51,20 @@ export type Words = {
     afterFailures: string;
     loadFailed: string;
   };
+  ownData: {
+    title: string;
+    /** What is in the file. */
+    lead: string;
+    download: string;
+    started: string;
+    delete: string;
+  };
+  deletion: {
+    title: string;
+    consequence: string;
+    /** Leads back. */
+    keep: string;
+    submit: string;
+    deleted: string;
+  };
 };
