@@ -24,14 +24,14 @@ function errorShape(refusal: Refusal) {
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
 
-export const sentAnswer = (codeLength = 6): Answer => ({
+export const sentAnswer = (codeLength = 6, resendInSeconds = 30): Answer => ({
   data: {
     success: true,
     message: "",
     challengeId: "c",
     codeLength,
     expiresAt: inSeconds(600),
-    resendAt: inSeconds(30),
+    resendAt: inSeconds(resendInSeconds),
   },
 });
 

@@ -8,6 +8,7 @@ import type { Greeting } from "../session/use-greeting.ts";
 import { Panel } from "../ui/layout.tsx";
 import { snackbar } from "../ui/snackbar-store.ts";
 import { useWords } from "../words/use-words.ts";
+import { LoadingPage } from "./message-pages.tsx";
 import { phoneInSearch, useStepInAddress } from "./step-in-address.ts";
 
 /** Both steps of signing in; the address names the step, so that the back button and a reload stay in it. */
@@ -21,6 +22,7 @@ export function SignInPage({ onTyped, onWelcome }: Props) {
   const { words, language, locale } = useWords();
   const flow = usePhoneSignIn(signIn, { phone: phoneInSearch(useSearch()), locale: language });
   const { state } = flow;
+  const isDone = state.step === "done";
   useStepInAddress(flow);
   useTitle(state.step === "code" ? words.signIn.code.title : words.signIn.phone.title);
 
@@ -37,7 +39,7 @@ export function SignInPage({ onTyped, onWelcome }: Props) {
   };
   const phone = state.step === "code" ? state.phone : undefined;
   return (
-    <Panel beside={<DevPhoneSlot phone={phone} onCode={useCode} />}>
+    <Panel beside={!isDone && <DevPhoneSlot phone={phone} onCode={useCode} />}>
       <SignInSteps
         signIn={signIn}
         flow={flow}
@@ -46,6 +48,8 @@ export function SignInPage({ onTyped, onWelcome }: Props) {
         heading="h1"
         onDone={welcome}
       />
+      {/* Until the account is known: nothing is left that could move. */}
+      {isDone && <LoadingPage />}
     </Panel>
   );
 }
