@@ -39,6 +39,11 @@ describe.each(languages)("the words in %s", (language) => {
     ]).toEqual(["4", "8", "W", "X", "X", "id-1"].map((part) => expect.stringContaining(part)));
   });
 
+  test.runIf(language === "fr")("keep a mark with the word before it", async () => {
+    const all = sentences(await loadWords(language));
+    expect(all.filter(([, text]) => /\u0020[?!:;»]|«\u0020/.test(text))).toEqual([]);
+  });
+
   test.runIf(language !== "en")("are not the English ones", async () => {
     const english = new Map(sentences(await loadWords("en")));
     const same = sentences(await loadWords(language)).filter(([path, text]) => english.get(path) === text);

@@ -10,7 +10,7 @@ export const words: Words = {
   tryAgain: "Réessayer",
   unreachable: {
     title: "Le service ne répond pas",
-    lead: "Impossible de le joindre pour l’instant. Rien n’est perdu : réessayez dans un instant.",
+    lead: "Impossible de le joindre pour l’instant. Rien n’est perdu\u00a0: réessayez dans un instant.",
   },
   notFound: {
     title: "Cette page n’existe pas",
@@ -18,7 +18,7 @@ export const words: Words = {
     toStart: "Aller à l’accueil",
   },
   notices: {
-    welcome: "Bienvenue ! Vous êtes connecté.",
+    welcome: "Bienvenue\u00a0! Vous êtes connecté.",
     welcomeBack: "Vous êtes connecté.",
     signedOut: "Vous êtes déconnecté.",
     endedElsewhere: "Votre session a pris fin ici. Connectez-vous pour continuer.",
@@ -35,16 +35,16 @@ export const words: Words = {
     thisDevice: "Cet appareil",
     unknown: "Un appareil",
     browserOn: (browser, os) => `${browser} sur ${os}`,
-    lastUsed: (when) => `Utilisation : ${when}`,
-    signedIn: (when) => `Connexion : ${when}`,
+    lastUsed: (when) => `Utilisation\u00a0: ${when}`,
+    signedIn: (when) => `Connexion\u00a0: ${when}`,
     end: "Terminer",
     endOf: (device) => `Terminer la session de ${device}`,
     endOthers: "Terminer les autres",
-    confirmEnd: (device) => `Terminer la session de ${device} ?`,
+    confirmEnd: (device) => `Terminer la session de ${device}\u00a0?`,
     confirmOthers: (count) =>
       plural("fr", count, {
-        one: "Terminer l’autre session ?",
-        other: `Terminer les ${count} autres sessions ?`,
+        one: "Terminer l’autre session\u00a0?",
+        other: `Terminer les ${count} autres sessions\u00a0?`,
       }),
     consequence: "Qui l’utilise devra se connecter à nouveau.",
     cancel: "Annuler",
@@ -53,7 +53,7 @@ export const words: Words = {
     undo: "Annuler",
     ended: "C’est terminé.",
     kept: "Rien n’a été terminé.",
-    failed: "Cela n’a pas fonctionné. Rien n’a été terminé : réessayez.",
+    failed: "Cela n’a pas fonctionné. Rien n’a été terminé\u00a0: réessayez.",
     loadFailed: "Vos appareils n’ont pas pu être chargés.",
   },
   history: {
@@ -65,7 +65,7 @@ export const words: Words = {
   },
   ownData: {
     title: "Vos données",
-    lead: "Tout ce qui est conservé sur vous ici, dans un fichier : votre numéro, vos sessions, vos connexions et vos messages.",
+    lead: "Tout ce qui est conservé sur vous ici, dans un fichier\u00a0: votre numéro, vos sessions, vos connexions et vos messages.",
     download: "Télécharger mes données",
     started: "Le téléchargement a commencé.",
     delete: "Supprimer mon compte",
