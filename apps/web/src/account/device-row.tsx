@@ -15,7 +15,7 @@ export function DeviceRow({ device, onEnd }: { device: SessionView; onEnd: () =>
         {name}
         {device.current && <Pill>{text.thisDevice}</Pill>}
       </p>
-      <p className="mt-0.5 flex flex-col gap-x-4 text-sm text-soft sm:flex-row sm:flex-wrap">
+      <p className="mt-0.5 flex flex-col gap-x-4 text-sm text-soft sm:col-start-1 sm:flex-row sm:flex-wrap">
         <span>{text.lastUsed(formatAgo(device.lastUsedAt, now, locale))}</span>
         <span>{text.signedIn(formatAgo(device.createdAt, now, locale))}</span>
         {device.network && (

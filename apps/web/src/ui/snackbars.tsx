@@ -4,7 +4,10 @@ import { snackbar } from "./snackbar-store.ts";
 
 const LONG_ENOUGH_TO_READ_MS = 8_000;
 
-/** Shows the latest message at the lower edge, in a live region that is always there, and moves nothing. */
+/**
+ * Shows the latest message at the lower edge, beside the page where there is room, in a live region that is always there. It
+ * moves nothing.
+ */
 export function Snackbars() {
   const { words } = useWords();
   const snack = useSyncExternalStore(snackbar.subscribe, snackbar.get);
@@ -16,7 +19,7 @@ export function Snackbars() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-20 flex justify-center sm:bottom-8"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-20 flex justify-center sm:bottom-8 xl:inset-x-auto xl:end-8 xl:w-64"
     >
       {snack && (
         <div className="pointer-events-auto flex max-w-md animate-appear flex-wrap items-center gap-x-3 rounded-2xl bg-ink py-2.5 ps-5 pe-2.5 text-sm text-page shadow-xl">
