@@ -6,9 +6,12 @@ declare global {
   }
 }
 
-/** Notes each time that something moved which nobody has touched (Cumulative Layout Shift). */
+/** What is less, no browser's tool shows: Cumulative Layout Shift is told in thousandths. */
+const LEAST_SHIFT = 0.0005;
+
+/** Notes each time that something moved which nobody has touched. */
 export async function watchShifts(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+  await page.addInitScript((least) => {
     const shifts: string[] = [];
     window.shifts = shifts;
     new PerformanceObserver((list) => {
@@ -18,9 +21,9 @@ export async function watchShifts(page: Page): Promise<void> {
           value: number;
           sources: { node?: Node }[];
         };
-        if (!hadRecentInput)
+        if (!hadRecentInput && value >= least)
           shifts.push(`${value} ${sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 200))}`);
       }
     }).observe({ type: "layout-shift", buffered: true });
-  });
+  }, LEAST_SHIFT);
 }
