@@ -1,7 +1,7 @@
 import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import type { Step } from "../src/counters.ts";
-import { limitTables, memoryCounters } from "../src/index.ts";
+import type { Read, Step } from "../src/counters.ts";
+import { limitTables, memoryCounters, resumeChange, unlockChange } from "../src/index.ts";
 import { readReceipt, writeReceipt } from "../src/receipt.ts";
 import { granted, limitsOf, subjectOf } from "./support.ts";
 
@@ -16,10 +16,14 @@ async function seriesOfAllCalls() {
   const counters = memoryCounters();
   const clock = manualClock();
   const used = new Set<string>();
-  const back = (from: number, series: string) =>
-    from === 0 ? "all" : Math.floor(clock().getTime() / Number(/@(\d+):/.exec(series)?.[1] ?? 1)) - from;
+  const back = (slice: number, series: string) =>
+    Math.floor(clock().getTime() / Number(/@(\d+):/.exec(series)?.[1] ?? 1)) - slice;
+  const span = ({ series, from, until }: Read) => {
+    const oldest = from === 0 ? "ever" : back(from, series);
+    return `from ${oldest} to ${until === Number.MAX_SAFE_INTEGER ? "now" : back(until, series)}`;
+  };
   const apply = (step: Step) => {
-    for (const { series, from } of step.reads) used.add(`${series} is read ${back(from, series)} back`);
+    for (const read of step.reads) used.add(`${read.series} is read ${span(read)}`);
     for (const { series } of step.writes) used.add(`${series} is written`);
     for (const series of step.clear ?? []) used.add(`${series} is forgotten`);
     return counters.apply(step);
@@ -38,6 +42,13 @@ async function seriesOfAllCalls() {
 describe("what is counted stays where it is from release to release:", () => {
   it("every series of the table, of what is watched and of measures", async () => {
     expect(await seriesOfAllCalls()).toMatchSnapshot();
+  });
+
+  it("what an operator has forgotten", () => {
+    expect(unlockChange(limitTables, known).clear).toMatchSnapshot("to unlock a number");
+    expect(resumeChange(limitTables, "country:US").clear).toMatchSnapshot("to resume a country");
+    expect(resumeChange(limitTables, "range:+1415555").clear).toMatchSnapshot("to resume a range");
+    expect(resumeChange(limitTables, "all").clear).toEqual(["measure:stop:all", "measure:block:all"]);
   });
 
   it("a receipt, which stands in the store until the sign-in", () => {
