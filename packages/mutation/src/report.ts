@@ -6,13 +6,13 @@ export type Mutant = {
   status: string;
 };
 /** What Stryker writes, as far as it is read here. */
-export type Report = { files: Record<string, { source: string; mutants: readonly Mutant[] }> };
+export type Report = { files: Record<string, { source: string; mutants: Mutant[] }> };
 
 /** A mutation that no test noticed. */
 export type Survivor = { file: string; line: number; original: string; replacement: string };
 export type Counted = { killed: number; mutants: number; survivors: readonly Survivor[] };
 
-const KILLED = ["Killed", "Timeout"];
+export const KILLED: readonly string[] = ["Killed", "Timeout"];
 const SURVIVED = ["Survived", "NoCoverage"];
 
 export function count({ files }: Report): Counted {

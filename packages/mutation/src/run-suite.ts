@@ -1,18 +1,22 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { KILLED, type Report } from "./report.ts";
 import type { Suite } from "./suites.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** A machine that is busy must not be taken for a test that noticed something. */
 const PATIENCE = { timeoutMS: 15_000, timeoutFactor: 3 };
 
-/** Mutates one package. What was found before and has not changed since is not tried again. */
+/** Mutates one package. What was noticed before and has not changed since is not tried again. */
 export async function runSuite({ name, mutate, without }: Suite, place: Workplace): Promise<void> {
   const folder = join(place.sources, "packages", name);
   const report = place.file(`${name}.json`);
   const vitest = vitestConfig(without);
+  const before = place.file(`${name}.incremental.json`);
+  await forgetSurvivors(before);
   const stryker = {
     testRunner: "vitest",
     plugins: [place.plugin],
@@ -25,7 +29,7 @@ export async function runSuite({ name, mutate, without }: Suite, place: Workplac
     // To find out which files have to do with a mutation takes longer than to run them.
     vitest: { configFile: "vitest.mutation.config.ts", related: false },
     incremental: true,
-    incrementalFile: place.file(`${name}.incremental.json`),
+    incrementalFile: before,
     tempDirName: place.file(`${name}.tmp`),
     ...PATIENCE,
   };
@@ -36,6 +40,16 @@ export async function runSuite({ name, mutate, without }: Suite, place: Workplac
   });
   const [exitCode] = await once(tool, "exit");
   if (exitCode !== 0) throw new Error(`Stryker ended with ${exitCode} in ${name}`);
+}
+
+/** What was not noticed is tried again, since a test may do so by now: of what runs at load Stryker cannot tell which. */
+async function forgetSurvivors(file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const report: Report = JSON.parse(await readFile(file, "utf8"));
+  for (const each of Object.values(report.files)) {
+    each.mutants = each.mutants.filter(({ status }) => KILLED.includes(status));
+  }
+  await writeFile(file, JSON.stringify(report));
 }
 
 /**
