@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { createTwilioSender, twilioSettings } from "../src/index.ts";
-import { readTwilioPrice } from "../src/twilio-price.ts";
 import {
   startTwilio,
   TWILIO_ACCOUNT,
@@ -159,30 +158,6 @@ describe("the Twilio sender", () => {
     expect(await refusedWith(21612, 400)).toHaveProperty("onlyThisNumber", true);
     expect(await refusedWith(20003, 401)).not.toHaveProperty("onlyThisNumber");
   });
-});
-
-it.each([
-  ["-0.00750", "USD", { amount: "0.00750", currency: "USD" }],
-  ["0.01", "usd", { amount: "0.01", currency: "USD" }],
-  ["-123456789.123456789", "EUR", { amount: "123456789.123456789", currency: "EUR" }],
-  ["7", "USD", { amount: "7", currency: "USD" }],
-  ["1234567890", "USD", undefined],
-  ["1.1234567890", "USD", undefined],
-  ["--1", "USD", undefined],
-  ["1.", "USD", undefined],
-  ["0.01", "US", undefined],
-  ["0.01", "EUSD", undefined],
-  ["0.01", undefined, undefined],
-  [0.01, "USD", undefined],
-  ["1".repeat(60_000), "USD", undefined],
-  ["0.01\0", "USD", undefined],
-  ["0.01", "USD; DROP TABLE", undefined],
-  [{}, "USD", undefined],
-  [{ toString: 1 }, "USD", undefined],
-  [["0.01"], "USD", undefined],
-  [null, null, undefined],
-])("the price %j in %j is %j", (price, unit, expected) => {
-  expect(readTwilioPrice(price, unit)).toEqual(expected);
 });
 
 describe("Twilio's record of a message", () => {
