@@ -73,4 +73,16 @@ describe("one's own sign-ins", () => {
     // The very first one is not among them.
     expect(history.every(({ isNewBrowser }) => isNewBrowser)).toBe(true);
   });
+
+  it("say whether the browser was new, but for the first of all", async () => {
+    const bench = createBench();
+    const { user, device } = await signIn(bench);
+    for (let each = 0; each < 18; each++) await signIn(bench);
+    await bench.auth.requestOtp({ phone: alice });
+    const known = { ...requester, device };
+    await bench.auth.verifyOtp({ phone: alice, code: bench.lastCode(), requester: known });
+    const history = await bench.auth.signInHistory({ userId: user.id });
+    const news = history.map(({ isNewBrowser }) => isNewBrowser);
+    expect(news).toEqual([false, ...Array(18).fill(true), false]);
+  });
 });

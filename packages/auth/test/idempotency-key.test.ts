@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { alice, bob, createBench, phoneNumber, refusalOf, wrongOf } from "./support/bench.ts";
+import { alice, bob, createBench, phoneNumber, refusalOf, refusing, wrongOf } from "./support/bench.ts";
 
 describe("requests with one Idempotency-Key", () => {
   const idempotencyKey = "a-key-that-nobody-guesses";
 
   it("are answered alike and send one message, also from the browser that holds the challenge by now", async () => {
-    const { auth, clock, sent } = createBench();
+    const { auth, charges, clock, sent } = createBench();
     const first = await auth.requestOtp({ phone: alice, idempotencyKey });
     const { challengeId } = first;
     const again = { ...first, isRepeated: true };
@@ -13,7 +13,7 @@ describe("requests with one Idempotency-Key", () => {
     expect(await auth.requestOtp({ phone: alice, challengeId, idempotencyKey })).toEqual(again);
     clock.advance(60);
     expect(await auth.requestOtp({ phone: alice, challengeId, idempotencyKey })).toEqual(again);
-    expect(sent).toHaveLength(1);
+    expect([sent.length, charges]).toEqual([1, [`open ${alice}`]]);
     await auth.requestOtp({ phone: alice, challengeId, idempotencyKey: "another-key-of-theirs" });
     expect(sent).toHaveLength(2);
   });
@@ -47,6 +47,21 @@ describe("requests with one Idempotency-Key", () => {
     const ask = () => auth.requestOtp({ phone: alice, idempotencyKey });
     const [first, second] = await Promise.all([ask(), ask()]);
     expect(second).toEqual({ ...first, isRepeated: true });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("are refused as others are when the limits refuse the first", async () => {
+    const { auth } = createBench({ limits: refusing({ code: "RATE_LIMITED", retryAfterSeconds: 9 }) });
+    const asked = auth.requestOtp({ phone: alice, idempotencyKey });
+    expect(await refusalOf(asked)).toEqual({ code: "RATE_LIMITED", retryAfterSeconds: 9 });
+  });
+
+  it("open one of their own where the first was there and has gone", async () => {
+    const { auth, sent, store } = createBench();
+    const { openChallenge } = store;
+    let calls = 0;
+    store.openChallenge = async (...given) => (++calls === 1 ? false : openChallenge(...given));
+    expect(await auth.requestOtp({ phone: alice, idempotencyKey })).toMatchObject({ isRepeated: false });
     expect(sent).toHaveLength(1);
   });
 

@@ -138,6 +138,21 @@ describe("what is charged", () => {
   });
 });
 
+describe("the charges of a sign-in", () => {
+  it("are settled without a message that cost nothing", async () => {
+    const bench = createBench();
+    const { charge } = bench.deps.limits;
+    const free: Limits["charge"] = async () => ({ allowed: true, receipt: "", refund: async () => {} });
+    bench.deps.limits = { ...bench.deps.limits, charge: free };
+    const { challengeId } = await open(bench);
+    bench.deps.limits = { ...bench.deps.limits, charge };
+    bench.clock.advance(30);
+    await bench.auth.resendOtp({ phone: alice, challengeId });
+    await bench.auth.verifyOtp({ phone: alice, challengeId, code: bench.lastCode() });
+    expect(bench.charges.at(-1)).toBe(`settle ${alice} receipt-2 receipt-3 receipt-1`);
+  });
+});
+
 describe("the events", () => {
   it("of a message and of a refused one name the number and the network", async () => {
     const bench = createBench();

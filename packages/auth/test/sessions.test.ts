@@ -52,6 +52,16 @@ describe("a session", () => {
     ]);
   });
 
+  it("begins also where the one whose place it takes is over", async () => {
+    const bench = createBench();
+    const { credential: replaces } = await signIn(bench, alice);
+    await bench.auth.signOut({ credential: replaces });
+    const { challengeId } = await bench.auth.requestOtp({ phone: alice });
+    const guess = { phone: alice, challengeId, code: bench.lastCode() };
+    const { credential } = await bench.auth.verifyOtp({ ...guess, replaces });
+    expect(await bench.auth.currentSession({ credential })).not.toBeNull();
+  });
+
   it("is dead from the next request on after signing out", async () => {
     const bench = createBench();
     const mine = await signIn(bench, alice);
