@@ -118,4 +118,22 @@ export const explained: readonly Explained[] = [
     replacement: "DELIVERY_STATUSES.indexOf(reported) >= DELIVERY_STATUSES.indexOf(current)",
     why: "at the same place both are the same status",
   },
+  {
+    file: "src/msg91-receipt.ts",
+    original: "credits !== undefined",
+    replacement: "true",
+    why: "nothing reads as a number by being undefined; the type asks for it",
+  },
+  {
+    file: "src/msg91-outcomes.ts",
+    original: "code !== undefined",
+    replacement: "true",
+    why: "without a code it is the text `undefined`, which is longer than a code",
+  },
+  {
+    file: "src/twilio-outcomes.ts",
+    original: "code === undefined",
+    replacement: "false",
+    why: "no code is in no table; the type asks for it",
+  },
 ];
