@@ -20,7 +20,11 @@ export const explained: readonly Explained[] = [
     replacement: "false",
     why: "no code is made with a key that the process does not have; the type cannot say so",
   },
-  { file: "src/send-code.ts", original: '"INTERNAL"', why: "as above: it is never thrown" },
+  {
+    file: "src/send-code.ts",
+    original: '"INTERNAL"',
+    why: "never thrown: no code is made with a key that the process does not have",
+  },
   { file: "src/send-code.ts", original: '"none"', why: "any text that is no country does: it is on no list" },
   {
     file: "src/session-secret.ts",
