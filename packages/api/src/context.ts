@@ -24,13 +24,13 @@ export type Client = {
   languages: string | undefined;
   /** Where the call comes from. */
   requester: Requester;
-  keepChallenge(id: string): Promise<void>;
+  keepChallenge(id: string): void;
   dropChallenge(): void;
   /** @param seconds for how long, if not for as long as a new session lives */
-  keepSession(credential: Credential, seconds?: number): Promise<void>;
+  keepSession(credential: Credential, seconds?: number): void;
   dropSession(): void;
   /** Lets the browser be known when it signs in again. */
-  keepDevice(device: Device): Promise<void>;
+  keepDevice(device: Device): void;
   /** Tells a client without cookies the token to use from now on. */
   tellToken(token: string): void;
   /** Tells the browser to forget what it keeps of this origin beside cookies. */

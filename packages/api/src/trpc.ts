@@ -43,15 +43,15 @@ export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
     client.dropSession();
     throw new AuthError("UNAUTHENTICATED");
   }
-  const newToken = await handOver(client, signedInAs);
+  const newToken = handOver(client, signedInAs);
   return next({ ctx: { ...ctx, signedInAs, newToken } });
 });
 
 /** Returns the token, where the client is one that keeps tokens. */
-async function handOver(client: Client, { renewed, secondsLeft }: SignedInAs): Promise<string | undefined> {
+function handOver(client: Client, { renewed, secondsLeft }: SignedInAs): string | undefined {
   if (!renewed) return undefined;
   if (client.credentialFrom === "cookie") {
-    await client.keepSession(renewed, secondsLeft);
+    client.keepSession(renewed, secondsLeft);
     return undefined;
   }
   const token = toToken(renewed);

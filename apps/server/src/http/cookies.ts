@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Credential, Device } from "@sixdigit/auth";
 import { parseCookie, stringifySetCookie } from "cookie";
-import { sealData, unsealData } from "iron-session";
+import { unsealData } from "iron-session";
 import { onceForEachSeal } from "./once-for-each-seal.ts";
+import { createSealer } from "./sealer.ts";
 
 export type Cookies = {
   /** Whether they go over https only. */
@@ -20,7 +21,7 @@ export type SealedCookie<Value> = {
   /** Undefined for a cookie that is missing, broken, too old or sealed by a stranger. */
   read(req: IncomingMessage): Promise<Value | undefined>;
   /** @param seconds for how long, if not for its usual time */
-  write(res: ServerResponse, value: Value, seconds?: number): Promise<void>;
+  write(res: ServerResponse, value: Value, seconds?: number): void;
   /** Tells the browser to forget it, if it sent it. */
   clear(req: IncomingMessage, res: ServerResponse): void;
 };
@@ -58,10 +59,10 @@ function sealedCookie<Field extends string>(
   fields: readonly Field[],
 ): SealedCookie<Record<Field, string>> {
   const attributes = { httpOnly: true, secure, sameSite: "lax", path: "/" } as const;
-  const current = { [sealId(secrets[0])]: secrets[0] };
+  const seal = createSealer({ id: sealId(secrets[0]), secret: secrets[0] });
   const all = Object.fromEntries(secrets.map((secret) => [sealId(secret), secret]));
-  const seals = onceForEachSeal(async (seal) => {
-    const value = await unsealData<Record<string, unknown>>(seal, { password: all, ttl });
+  const seals = onceForEachSeal(async (sealed) => {
+    const value = await unsealData<Record<string, unknown>>(sealed, { password: all, ttl });
     return hasTextFields(value, fields) ? value : undefined;
   });
 
@@ -69,13 +70,13 @@ function sealedCookie<Field extends string>(
     isSent: (req) => sent(req, name).length > 0,
     async read(req) {
       // A browser has one of each name; which of two was planted cannot be told.
-      const [seal, another] = sent(req, name);
-      return seal === undefined || another !== undefined ? undefined : seals.open(seal);
+      const [sealed, another] = sent(req, name);
+      return sealed === undefined || another !== undefined ? undefined : seals.open(sealed);
     },
-    async write(res, value, seconds = ttl) {
-      const seal = await sealData(value, { password: current, ttl: seconds });
-      seals.know(seal, value);
-      append(res, name, stringifySetCookie({ name, value: seal, maxAge: seconds, ...attributes }));
+    write(res, value, seconds = ttl) {
+      const sealed = seal(value, { seconds });
+      seals.know(sealed, value);
+      append(res, name, stringifySetCookie({ name, value: sealed, maxAge: seconds, ...attributes }));
     },
     clear(req, res) {
       const isKnown = sent(req, name).length > 0 || res.hasHeader("set-cookie");

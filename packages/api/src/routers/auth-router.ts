@@ -26,8 +26,8 @@ const sending = [
   "UNAVAILABLE",
 ] as const;
 
-async function keepAndTell(client: Client, sent: CodeSent) {
-  await client.keepChallenge(sent.challengeId);
+function keepAndTell(client: Client, sent: CodeSent) {
+  client.keepChallenge(sent.challengeId);
   return toOtpSent(sent);
 }
 
@@ -122,8 +122,8 @@ export const authRouter = {
       });
       client.dropChallenge();
       if (!wantsToken) {
-        await client.keepSession(credential);
-        await client.keepDevice(device);
+        client.keepSession(credential);
+        client.keepDevice(device);
       }
       return {
         success: true as const,
