@@ -46,3 +46,5 @@ export type LimitRule = {
 
 /** The actions that send a message: what soft lines are about. */
 export const SENDING: readonly LimitedAction[] = ["open", "resend"];
+/** The actions that compare a code: each counts as a failure until the sign-in takes it back. */
+export const COMPARING: readonly LimitedAction[] = ["compare", "stranger-compare"];

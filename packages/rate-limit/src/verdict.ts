@@ -37,16 +37,16 @@ export type Verdict = {
 /**
  * The lines as they are in the light of what was found: raised by sign-ins, and strict where something is stepped up.
  *
- * @param raises what was found for each line, or undefined where nothing raises it
+ * @param raises what was found of the series that raise lines
  */
 export function settledLines(
   lines: readonly Line[],
   found: readonly Found[],
-  raises: readonly (Found | undefined)[],
+  raises: ReadonlyMap<string, Found | undefined>,
 ): Line[] {
   const isSteppedUp = lines.some(({ isStepUp }, index) => isStepUp && (found[index]?.used ?? 0) > 0);
-  return lines.map((line, index) => {
-    const more = line.raisedBy ? Math.floor((raises[index]?.used ?? 0) / line.raisedBy.every) : 0;
+  return lines.map((line) => {
+    const more = moreOf(line, raises);
     const strict = isSteppedUp ? line.strict : undefined;
     const hard = strict === undefined ? line.hard : Math.min(strict, line.hard ?? strict);
     return {
@@ -56,6 +56,10 @@ export function settledLines(
       ...{ strict: undefined, raisedBy: undefined, isStepUp: false },
     };
   });
+}
+
+function moreOf({ raisedBy }: Line, raises: ReadonlyMap<string, Found | undefined>): number {
+  return raisedBy ? Math.floor((raises.get(raisedBy.read.series)?.used ?? 0) / raisedBy.every) : 0;
 }
 
 /**

@@ -1,7 +1,7 @@
+import type { Call } from "./attempt.ts";
 import { judge } from "./conversion.ts";
 import type { Counters, Found } from "./counters.ts";
 import type { LimitEvent } from "./events.ts";
-import type { Call } from "./limits.ts";
 import { imposing, inForce, type Measure } from "./measures.ts";
 import { SENDING } from "./rule.ts";
 import { isSurge } from "./surge.ts";
