@@ -35,7 +35,9 @@ export function normalizePhone(input: string, defaultCountry?: CountryCode): Pho
   if (!dialled.startsWith("+") && defaultCountry === undefined) {
     return { ok: false, problem: "country-missing" };
   }
-  const parsed = readOnItsOwn(parse(dialled, defaultCountry)?.number);
+  const written = parse(dialled, defaultCountry);
+  const isAlone = defaultCountry === undefined && written?.number === dialled;
+  const parsed = isAlone ? written : readOnItsOwn(written?.number);
   if (!parsed || !canExist(parsed)) return { ok: false, problem: "impossible" };
   return { ok: true, phone: parsed.number as string as E164, country: parsed.country };
 }
@@ -58,9 +60,17 @@ function canExist(parsed: PhoneNumber): boolean {
   return parsed.isValid() && /^\+[1-9][0-9]{6,14}$/.test(parsed.number);
 }
 
-/** ISO 3166-1 alpha-2 of a number, or undefined for one of no country, such as a satellite's. */
+/** A sign-in asks some nine times for the country of its number. */
+const REMEMBERED = 500;
+const countries = new Map<E164, string | undefined>();
+
+/** ISO 3166-1 alpha-2 of a number, or undefined for one of no country, such as a satellite's. The latest are remembered. */
 export function countryOf(phone: E164): string | undefined {
-  return parse(phone)?.country;
+  if (countries.has(phone)) return countries.get(phone);
+  if (countries.size >= REMEMBERED) countries.clear();
+  const country = parse(phone)?.country;
+  countries.set(phone, country);
+  return country;
 }
 
 /** Whether there are phone numbers of this country (ISO 3166-1 alpha-2, in capitals). */

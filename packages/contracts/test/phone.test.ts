@@ -146,6 +146,21 @@ describe("the habits of countries", () => {
   );
 });
 
+describe("the country of a number", () => {
+  const numbers = Array.from({ length: 600 }, (_, n) => `+1415555${1000 + n}` as E164);
+
+  it("is known again, also of more numbers than are remembered", () => {
+    for (const phone of [...numbers, ...numbers]) expect(countryOf(phone)).toBe("US");
+    expect(countryOf("+442079460018" as E164)).toBe("GB");
+    expect(countryOf("+442079460018" as E164)).toBe("GB");
+  });
+
+  it("is none for a satellite's, each time", () => {
+    const satellite = "+870773111632" as E164;
+    expect([countryOf(satellite), countryOf(satellite)]).toEqual([undefined, undefined]);
+  });
+});
+
 describe("a masked number", () => {
   it.each([
     ["+14155550132", "+1415•••••32"],
