@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { connectPrismaStore } from "../src/postgres.ts";
 import { newDatabase, patient } from "./support/open-store.ts";
-import { alice, anId, at, auditOf, begin, elsewhere } from "./support/rows.ts";
+import { alice, anId, at, auditOf, begin, bob, elsewhere } from "./support/rows.ts";
 import { withClient } from "./support/test-postgres.ts";
 
 /** A store, a session in it that the store remembers, and a way to change its row without anybody being told. */
@@ -11,10 +12,10 @@ async function remembered() {
   onTestFinished(() => store.close());
   const { sessionId: id, user } = await begin(store, alice, 10);
   const secretHash = "h".repeat(43);
-  const changeUnheard = (network: string) =>
+  const changeUnheard = (network: string, sessionId = id) =>
     withClient(databaseUrl, async (client) => {
       await client.query("SET session_replication_role = replica");
-      await client.query("UPDATE sessions SET network = $1 WHERE id = $2", [network, id]);
+      await client.query("UPDATE sessions SET network = $1 WHERE id = $2", [network, sessionId]);
     });
   const networkBy = async (hash?: string) => (await store.findSession(id, hash))?.session.network;
   // Nothing is kept before the revocations are followed.
@@ -27,13 +28,27 @@ async function remembered() {
     })
     .toBe(false);
   await changeUnheard("changed");
-  return { store, id, userId: user.id, secretHash, networkBy };
+  return { store, id, userId: user.id, secretHash, networkBy, changeUnheard };
 }
 
 it("a session is read once, and then remembered for who shows its current secret", async () => {
   // That it is remembered has been waited for: on a machine that stands still for a second it is forgotten, too.
   const { networkBy } = await remembered();
   expect([await networkBy("another".padEnd(43, "x")), await networkBy()]).toEqual(["changed", "changed"]);
+});
+
+it("a session that has just begun is remembered without being read, as it would be read", async () => {
+  const { store, secretHash, changeUnheard } = await remembered();
+  // Nothing is kept while the revocations are not read in time.
+  await expect
+    .poll(async () => {
+      const { sessionId } = await begin(store, bob, 20);
+      const read = await store.findSession(sessionId);
+      await changeUnheard("changed", sessionId);
+      const known = await store.findSession(sessionId, secretHash);
+      return known?.session.network !== "changed" && isDeepStrictEqual(known, read);
+    })
+    .toBe(true);
 });
 
 it("a use is remembered as well", async () => {

@@ -35,6 +35,30 @@ describe("a session that is kept", () => {
     expect([one, another, foreign].map((found) => has(cache, found))).toEqual([false, false, true]);
   });
 
+  it("is kept from its sign-in on, which forgets what else is kept, or looked for, of its user", () => {
+    const { cache } = openCache();
+    const userId = anId();
+    const [kept, looked, begun] = [foundOf(userId), foundOf(userId), foundOf(userId)];
+    keep(cache, kept);
+    const [look, signIn] = [cache.beginFill(), cache.beginFill()];
+    signIn.forgetOthers(userId);
+    signIn.keep(begun);
+    look.keep(looked);
+    expect([kept, looked, begun].map((found) => has(cache, found))).toEqual([false, false, true]);
+  });
+
+  it("is not kept from its sign-in on where another one of its user was answered meanwhile", () => {
+    const { cache } = openCache();
+    const userId = anId();
+    const [first, second] = [foundOf(userId), foundOf(userId)];
+    const [one, another] = [cache.beginFill(), cache.beginFill()];
+    another.forgetOthers(userId);
+    another.keep(second);
+    one.forgetOthers(userId);
+    one.keep(first);
+    expect([first, second].map((found) => has(cache, found))).toEqual([false, false]);
+  });
+
   it("is not believed a second after the latest look at the revocations began, and is gone then", () => {
     const { cache, time } = openCache();
     const found = foundOf();

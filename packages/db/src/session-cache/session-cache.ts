@@ -3,9 +3,11 @@ import { LRUCache } from "lru-cache";
 
 export type Found = { session: Session; user: User };
 
-/** A look into the store whose result may be kept, unless it was overtaken by a revocation. */
+/** A look into the store, or a sign-in, whose result may be kept, unless it was overtaken by a revocation. */
 export type Fill = {
   keep(found: Found): void;
+  /** Forgets what else is kept, or looked for, of a user: a sign-in may have ended any of it. */
+  forgetOthers(userId: string): void;
   /** To be called in every case. */
   end(): void;
 };
@@ -62,9 +64,9 @@ export function createSessionCache({ now, max = 20_000 }: { now: () => number; m
     for (const { overtaken } of openFills) overtaken.add(sessionId);
   }
 
-  function forgetUser(userId: string): void {
+  function forgetUser(userId: string, spared?: OpenFill): void {
     for (const id of [...(sessionsOf.get(userId) ?? [])]) entries.delete(id);
-    for (const { overtaken } of openFills) overtaken.add(userId);
+    for (const fill of openFills) if (fill !== spared) fill.overtaken.add(userId);
   }
 
   return {
@@ -85,6 +87,7 @@ export function createSessionCache({ now, max = 20_000 }: { now: () => number; m
           const isOvertaken = fill.overtaken.has(id) || fill.overtaken.has(userId);
           if (fill.mayKeep && isCurrent() && endedAt === null && !isOvertaken) put(found);
         },
+        forgetOthers: (userId) => forgetUser(userId, fill),
         end: () => void openFills.delete(fill),
       };
     },
@@ -97,7 +100,7 @@ export function createSessionCache({ now, max = 20_000 }: { now: () => number; m
 
     /** To be called before a revocation by this process is acknowledged. */
     forget,
-    forgetUser,
+    forgetUser: (userId: string): void => forgetUser(userId),
 
     /** To be called before revocations are read again after some may have been missed. */
     drop(): void {

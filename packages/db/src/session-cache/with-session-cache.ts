@@ -30,13 +30,21 @@ export function withSessionCache<Store extends AuthStore>(store: Store, cache: S
     endOtherSessions: (end) => store.endOtherSessions(end).finally(() => cache.forgetUser(end.userId)),
     deleteAccount: (account) => store.deleteAccount(account).finally(() => cache.forgetUser(account.userId)),
 
-    // It ends the session whose place it takes, and those of a user who has too many.
+    // It ends the session whose place it takes, and those of a user who has too many. What it has begun is known.
     async completeSignIn(signIn) {
-      const { replaces } = signIn;
-      const completed = store.completeSignIn(signIn).finally(() => replaces && cache.forget(replaces.id));
-      const signedIn = await completed;
-      if (signedIn) cache.forgetUser(signedIn.user.id);
-      return signedIn;
+      const { replaces, session } = signIn;
+      const fill = cache.beginFill();
+      try {
+        const completed = store.completeSignIn(signIn).finally(() => replaces && cache.forget(replaces.id));
+        const signedIn = await completed;
+        if (!signedIn) return null;
+        const { user } = signedIn;
+        fill.forgetOthers(user.id);
+        fill.keep({ session: { ...session, userId: user.id }, user });
+        return signedIn;
+      } finally {
+        fill.end();
+      }
     },
   };
   return { ...store, ...cached };
