@@ -60,7 +60,7 @@ function canExist(parsed: PhoneNumber): boolean {
   return parsed.isValid() && /^\+[1-9][0-9]{6,14}$/.test(parsed.number);
 }
 
-/** A sign-in asks some nine times for the country of its number. */
+/** A sign-in asks seven times for the country of its number. */
 const REMEMBERED = 500;
 const countries = new Map<E164, string | undefined>();
 
