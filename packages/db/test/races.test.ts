@@ -19,7 +19,7 @@ afterAll(() => current.close());
 const many = (times: number, call: () => Promise<unknown>) =>
   Promise.all(Array.from({ length: times }, () => outcome(call())));
 
-describe("races in Postgres", { timeout: 600_000 }, () => {
+describe("races in Postgres", { timeout: 1_800_000 }, () => {
   it("looks at five of 200 parallel wrong guesses in each of 100 rounds, and then refuses the right code", async () => {
     const { auth } = signInOver(current);
     const rounds: unknown[] = [];
