@@ -21,7 +21,7 @@ it.each([
 });
 
 it("there is no price in what is no text, nor in one without end", () => {
-  const others = [{}, { toString: 1 }, ["0.01"], null, undefined, "1".repeat(60_000)];
+  const others: unknown[] = [{}, { toString: 1 }, ["0.01"], null, undefined, "1".repeat(60_000)];
   expect(others.some((price) => readTwilioPrice(price, "USD") !== undefined)).toBe(false);
   expect(others.some((unit) => readTwilioPrice("0.01", unit) !== undefined)).toBe(false);
 });
