@@ -140,4 +140,45 @@ export const explained: readonly Explained[] = [
     replacement: "false",
     why: "no code is in no table; the type asks for it",
   },
+  {
+    file: "src/twilio-signature.ts",
+    original: "jsonBody === undefined",
+    replacement: "true",
+    why: "a request of JSON has no fields",
+  },
+  {
+    file: "src/twilio-signature.ts",
+    original: "one < other",
+    replacement: "one <= other",
+    why: "no two fields have one name",
+  },
+  {
+    file: "src/twilio-signature.ts",
+    original: "/^([a-z]+:\\/\\/)([^/?#:]*)(:[0-9]+)?(.*)$/is",
+    replacement: "/([a-z]+:\\/\\/)([^/?#:]*)(:[0-9]+)?(.*)$/is",
+    why: "an address begins with its scheme",
+  },
+  {
+    file: "src/twilio-signature.ts",
+    original: "/^([a-z]+:\\/\\/)([^/?#:]*)(:[0-9]+)?(.*)$/is",
+    replacement: "/^([a-z]+:\\/\\/)([^/?#:]*)(:[0-9]+)?(.*)/is",
+    why: "what takes all that follows needs no end",
+  },
+  {
+    file: "src/twilio-outcomes.ts",
+    original: "/^[0-9]+$/",
+    replacement: "/[0-9]+$/",
+    why: "the rest is no number, and refused as none",
+  },
+  {
+    file: "src/twilio-outcomes.ts",
+    original: "/^[0-9]+$/",
+    replacement: "/^[0-9]+/",
+    why: "the rest is no number, and refused as none",
+  },
+  {
+    file: "src/twilio-price.ts",
+    original: "[]",
+    why: "the amount would be the second, which is missing too",
+  },
 ];
