@@ -20,6 +20,13 @@ describe("the status of a delivery", () => {
     expect(laterStatus(current, reported)).toBe(expected);
   });
 
+  it("replaces those that say less", () => {
+    const others = ["unknown", "refused", "queued", "sent", "failed"];
+    expect(statusesBefore("delivered")).toEqual(others);
+    expect(statusesBefore("sent")).toEqual(others.slice(0, 3));
+    expect(statusesBefore("unknown")).toEqual([]);
+  });
+
   it("is the same in the end in whatever order, and however often, the receipts come", () => {
     const shuffled = fc
       .array(status, { maxLength: 10 })

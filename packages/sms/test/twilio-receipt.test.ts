@@ -20,6 +20,8 @@ const jsonSignature = "a9nBmqA0ju/hNViExpshrM61xv4=";
 describe("Twilio's signature", () => {
   it("is right on the published form", () => {
     expect(isSignedByTwilio({ authToken, url, fields, signature })).toBe(true);
+    const otherOrder = Object.fromEntries(Object.entries(fields).reverse());
+    expect(isSignedByTwilio({ authToken, url, fields: otherOrder, signature })).toBe(true);
   });
 
   it("is right on the published JSON", () => {
@@ -144,6 +146,7 @@ describe("Twilio's receipt", () => {
     ["an id with something in front", { MessageStatus: "sent", MessageSid: `x${MessageSid}` }],
     ["an id with something behind", { MessageStatus: "sent", MessageSid: `${MessageSid}0` }],
     ["another thing's id", { MessageStatus: "sent", MessageSid: `CA${"0a".repeat(16)}` }],
+    ["a list of one id", { MessageStatus: "sent", MessageSid: [MessageSid] }],
     ["two ids", { MessageStatus: "sent", MessageSid: [MessageSid, MessageSid] }],
     ["no status", { MessageSid }],
     ["two statuses", { MessageSid, MessageStatus: ["sent", "failed"] }],
