@@ -103,7 +103,7 @@ export const explained: readonly Explained[] = [
   {
     file: "src/twilio-signature.ts",
     original: '""',
-    why: "an address without a host is none of ours, and nobody signs for it",
+    why: "stands for a hash that is missing, and is none; for a path, which is never missing; and in an address without a host, which nobody signs",
   },
   {
     file: "src/twilio-signature.ts",
@@ -163,18 +163,6 @@ export const explained: readonly Explained[] = [
     original: "/^([a-z]+:\\/\\/)([^/?#:]*)(:[0-9]+)?(.*)$/is",
     replacement: "/^([a-z]+:\\/\\/)([^/?#:]*)(:[0-9]+)?(.*)/is",
     why: "what takes all that follows needs no end",
-  },
-  {
-    file: "src/twilio-outcomes.ts",
-    original: "/^[0-9]+$/",
-    replacement: "/[0-9]+$/",
-    why: "the rest is no number, and refused as none",
-  },
-  {
-    file: "src/twilio-outcomes.ts",
-    original: "/^[0-9]+$/",
-    replacement: "/^[0-9]+/",
-    why: "the rest is no number, and refused as none",
   },
   {
     file: "src/twilio-price.ts",

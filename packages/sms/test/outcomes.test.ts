@@ -72,6 +72,12 @@ describe("a code of Twilio's", () => {
     [1_000_000, undefined],
     ["x21211", undefined],
     ["21211x", undefined],
+    [" 21211", undefined],
+    ["21211 ", undefined],
+    ["+21211", undefined],
+    ["0x21", undefined],
+    ["1e3", undefined],
+    ["1.5", undefined],
     ["", undefined],
     [1.5, undefined],
   ])("written as %j is %j", (written, code) => {
