@@ -11,13 +11,13 @@ import { useWords } from "../words/use-words.ts";
 import { LoadingPage } from "./message-pages.tsx";
 import { phoneInSearch, useStepInAddress } from "./step-in-address.ts";
 
-/** Both steps of signing in; the address names the step, so that the back button and a reload stay in it. */
 type Props = {
   onTyped: (digits: number, of: number) => void;
   /** Somebody has signed in, here and now. */
   onWelcome: (greeting: Greeting) => void;
 };
 
+/** Both steps of signing in; the address names the step, so that the back button and a reload stay in it. */
 export function SignInPage({ onTyped, onWelcome }: Props) {
   const { words, language, locale } = useWords();
   const flow = usePhoneSignIn(signIn, { phone: phoneInSearch(useSearch()), locale: language });
