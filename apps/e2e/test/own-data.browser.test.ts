@@ -74,7 +74,7 @@ inBrowser("what somebody may do with their own data", (running) => {
     expect(new URL(page.url()).pathname).toBe("/account");
   });
 
-  it("goes with the account, whose number is a stranger's from then on", async () => {
+  it("goes with the account, and leaves no session in any tab and no number behind", async () => {
     await signIn("+14155550183");
     const other = await person.context.newPage();
     await other.goto(`${running.server.url}/account`);
@@ -82,6 +82,7 @@ inBrowser("what somebody may do with their own data", (running) => {
     await page.getByRole("link", { name: "Delete my account" }).click();
     await page.getByText("Your account goes for good, and every session with it.").waitFor();
     await button(page, "Send a code").click();
+    await page.getByText("We sent the code by SMS to +14155550183").waitFor();
     await codeField(page).fill(await codeOnDevelopmentPhone(page, 2));
     await button(page, "Delete my account").click();
     await page.getByText("Your account is deleted.").waitFor();

@@ -54,7 +54,7 @@ function Steps({ user, phone }: { user: UserView; phone: Phone }) {
     ...code,
     title: text.title,
     enterFor: about(code.enterFor),
-    sentTo: about(code.sentTo),
+    sentTo: about(text.sentTo),
     changeNumber: text.keep,
     submit: text.submit,
   };

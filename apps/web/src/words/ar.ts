@@ -74,6 +74,7 @@ export const words: Words = {
   deletion: {
     title: "حذف حسابك",
     consequence: "يُحذف حسابك نهائيًا، وتنتهي معه كل جلساته.",
+    sentTo: "أرسلنا الرمز في رسالة نصية إلى",
     keep: "الاحتفاظ بحسابي",
     submit: "حذف حسابي",
     deleted: "حُذف حسابك.",

@@ -62,7 +62,7 @@ export const words: Words = {
   },
   ownData: {
     title: "Your data",
-    lead: "All that is kept of you here, as a file: your number, sessions, sign-ins and messages.",
+    lead: "Everything kept about you here, as a file: your number, sessions, sign-ins and messages.",
     download: "Download my data",
     started: "Your download has started.",
     delete: "Delete my account",
@@ -70,6 +70,7 @@ export const words: Words = {
   deletion: {
     title: "Delete your account",
     consequence: "Your account goes for good, and every session with it.",
+    sentTo: "We sent the code by SMS to",
     keep: "Keep my account",
     submit: "Delete my account",
     deleted: "Your account is deleted.",

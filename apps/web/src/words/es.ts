@@ -62,7 +62,7 @@ export const words: Words = {
   },
   ownData: {
     title: "Tus datos",
-    lead: "Todo lo que se guarda aquí de ti, en un archivo: tu número, sesiones, inicios de sesión y mensajes.",
+    lead: "Todo lo que se guarda aquí sobre ti, en un archivo: tu número, sesiones, inicios de sesión y mensajes.",
     download: "Descargar mis datos",
     started: "La descarga ha empezado.",
     delete: "Eliminar mi cuenta",
@@ -70,6 +70,7 @@ export const words: Words = {
   deletion: {
     title: "Eliminar tu cuenta",
     consequence: "Tu cuenta desaparece para siempre, y con ella todas sus sesiones.",
+    sentTo: "Enviamos el código por SMS al",
     keep: "Conservar mi cuenta",
     submit: "Eliminar mi cuenta",
     deleted: "Tu cuenta se ha eliminado.",

@@ -73,6 +73,7 @@ export const words: Words = {
   deletion: {
     title: "Supprimer votre compte",
     consequence: "Votre compte disparaît pour de bon, et toutes ses sessions avec lui.",
+    sentTo: "Nous avons envoyé le code par SMS au",
     keep: "Garder mon compte",
     submit: "Supprimer mon compte",
     deleted: "Votre compte est supprimé.",

@@ -70,6 +70,7 @@ export const words: Words = {
   deletion: {
     title: "Excluir sua conta",
     consequence: "Sua conta some para sempre, e com ela todas as sessões.",
+    sentTo: "Enviamos o código por SMS para",
     keep: "Manter minha conta",
     submit: "Excluir minha conta",
     deleted: "Sua conta foi excluída.",

@@ -62,6 +62,8 @@ export type Words = {
   deletion: {
     title: string;
     consequence: string;
+    /** Stands before the number, as in the words of signing in, but says what was sent: the title is not about a code. */
+    sentTo: string;
     /** Leads back. */
     keep: string;
     submit: string;
