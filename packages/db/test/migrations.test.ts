@@ -59,6 +59,18 @@ describe("migrations", () => {
     expect(await historyOf(databaseUrl)).toEqual(await Promise.all(expected));
   });
 
+  it("are known by name: one whose text was another when it ran is done, and those after it follow", async () => {
+    const databaseUrl = await newDatabase();
+    await applyMigrations(databaseUrl);
+    await withClient(databaseUrl, (client) =>
+      client.query("UPDATE _prisma_migrations SET checksum = 'of another text'"),
+    );
+    await applyMigrations(databaseUrl, { folder: await migrationsWith("CREATE TABLE follows (id int);") });
+    const checksums = (await historyOf(databaseUrl)).map(({ checksum }) => checksum);
+    expect(checksums.filter((each) => each !== "of another text")).toHaveLength(1);
+    expect(await tablesOf(databaseUrl)).toContain("follows");
+  });
+
   it("leave nothing half done when one fails, and say which statement it was", async () => {
     const databaseUrl = await newDatabase();
     const folder = await migrationsWith("CREATE TABLE half (id int);\nALTER TABLE nowhere ADD COLUMN x int;");
