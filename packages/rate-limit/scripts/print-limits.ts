@@ -10,4 +10,7 @@ export function withTables(text: string): string {
   return text.replace(/(<!-- tables -->\n)[\s\S]*(<!-- end -->)/, `$1${printTables(limitTables)}$2`);
 }
 
-if (import.meta.main) await writeFile(page, withTables(await readFile(page, "utf8")));
+if (import.meta.main) {
+  await writeFile(page, withTables(await readFile(page, "utf8")));
+  process.stdout.write("docs/limits.md has the tables of now.\n");
+}
