@@ -47,6 +47,38 @@ export function describeLimits(driver: string, counters: () => Counters): void {
       expect(both.map(countAllowed)).toEqual([3, 3]);
     });
 
+    it("keep apart what is kept under any names, whatever characters are in them", async () => {
+      const odd = [
+        "a",
+        "a,b",
+        'a","b',
+        '"a"',
+        "{a}",
+        "{}",
+        "NULL",
+        "null",
+        "",
+        " a",
+        "a\\",
+        '\\"a',
+        "\\\\a",
+        "a\nb",
+      ];
+      const names = [...odd, "'; --", "%s $1", "é ✓ 𝟙"];
+      const reads = names.map((series) => ({ series, from: 0, until: 0, most: null }));
+      const endsAt = new Date(Date.now() + 60_000);
+      const writes = names.map((series, index) => ({ series, slice: 0, points: index + 1, endsAt }));
+      const used = async () => {
+        const { found } = await counters().apply({ now: new Date(), reads, writes: [] });
+        return found.map((each) => each.used);
+      };
+      await change({ writes: [], clear: names });
+      await change({ writes, clear: [] });
+      expect(await used()).toEqual(names.map((_, index) => index + 1));
+      await change({ writes: [], clear: names.slice(1) });
+      expect(await used()).toEqual([1, ...names.slice(1).map(() => 0)]);
+    });
+
     it("count only the actions that a rule is about", async () => {
       const one = limits(fresh({ hard: 1 }));
       expect(await pointsLeft(one)).toBe(1);
