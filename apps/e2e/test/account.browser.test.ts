@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeEach, expect, it } from "vitest";
-import { answerAs, answerAsSignedIn } from "./support/answers.ts";
+import { answerAs, answerAsAnother, answerAsSignedIn } from "./support/answers.ts";
 import { inBrowser } from "./support/in-browser.ts";
 import { button, newPerson, type Person } from "./support/person.ts";
 
@@ -32,6 +32,10 @@ inBrowser("the account in a browser", (running) => {
   const end = async (device: string) => {
     await button(page, `End the session of ${device}`).click();
     await dialog().getByRole("button", { name: "End" }).click();
+  };
+  const anotherSignsIn = async () => {
+    await answerAsAnother(page);
+    await page.evaluate(() => new BroadcastChannel("sixdigit.session").postMessage(""));
   };
   const ID = "0190c0de-0000-7000-8000-000000000001";
 
@@ -118,5 +122,41 @@ inBrowser("the account in a browser", (running) => {
     await page.evaluate(() => dispatchEvent(new Event("pagehide")));
     await call;
     expect(calls).toHaveLength(1);
+  });
+
+  it("ends the others before it signs out, where that is pressed meanwhile", async () => {
+    await answerAs(page, "session.signOut", { data: { success: true } });
+    const asked: (string | undefined)[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") asked.push(request.url().split("/").at(-1));
+    });
+    await button(page, "End all others").click();
+    await dialog().getByRole("button", { name: "End all others" }).click();
+    await page.getByText("Ending all other sessions.").waitFor();
+    await button(page, "Sign out").click();
+    await page.getByText("You are signed out.").waitFor();
+    expect(asked).toEqual(["session.revokeOthers", "session.signOut"]);
+  });
+
+  it("shows nothing and ends nothing of whoever is signed in after it, by another tab", async () => {
+    await button(page, "End all others").click();
+    await dialog().getByRole("button", { name: "End all others" }).click();
+    await page.getByText("Ending all other sessions.").waitFor();
+    await anotherSignsIn();
+    await page.getByText("+1415•••••99").waitFor();
+    await expect
+      .poll(() => devices().allTextContents())
+      .toEqual([expect.stringMatching(/^Edge on Windows/), expect.stringMatching(/^Edge on Windows/)]);
+    await page.getByText("Nothing was ended.").waitFor();
+    await page.clock.runFor(11_000);
+    expect(calls).toEqual([]);
+  });
+
+  it("is not the one to be deleted any more when another tab has signed in somebody else", async () => {
+    await page.getByRole("link", { name: "Delete my account" }).click();
+    await page.getByText("Enter the code for +14155550132").waitFor();
+    await anotherSignsIn();
+    await page.getByText("Enter the code for +14155550199").waitFor();
+    expect(await page.getByText("+14155550132").count()).toBe(0);
   });
 });

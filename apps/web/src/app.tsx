@@ -52,11 +52,20 @@ function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
     <Switch>
       {/* One route for both steps, so that it is one sign-in that goes through them. */}
       <Route path={/^\/(?:otp\/?)?$/}>{signInPage}</Route>
+      {/* By session: nothing stays of one whose place another tab has given to the next. */}
       <Route path="/account">
-        {isSignedIn ? <AccountPage account={session} greeting={greeting} /> : <Redirect to="/" replace />}
+        {isSignedIn ? (
+          <AccountPage key={session.session.id} account={session} greeting={greeting} />
+        ) : (
+          <Redirect to="/" replace />
+        )}
       </Route>
       <Route path="/account/delete">
-        {isSignedIn ? <DeletePage user={session.user} /> : <Redirect to="/" replace />}
+        {isSignedIn ? (
+          <DeletePage key={session.session.id} user={session.user} />
+        ) : (
+          <Redirect to="/" replace />
+        )}
       </Route>
       <Route>
         <NotFoundPage />

@@ -39,9 +39,9 @@ test.each([
 });
 
 describe("what can be undone", () => {
-  function start(waitMs: number) {
+  function start(waitMs: number, isMeant?: () => boolean) {
     const happened: string[] = [];
-    const undoable = createUndoable(waitMs);
+    const undoable = createUndoable({ waitMs, ...(isMeant && { isMeant }) });
     undoable.start({
       run: async () => void happened.push("run"),
       onDone: () => happened.push("done"),
@@ -65,6 +65,31 @@ describe("what can be undone", () => {
     await vi.advanceTimersByTimeAsync(5_000);
     vi.useRealTimers();
     expect(happened).toEqual(["undone"]);
+  });
+
+  test("is undone when its time has come and it is not meant any more", async () => {
+    const { happened } = start(5, () => false);
+    await expect.poll(() => happened).toEqual(["undone"]);
+  });
+
+  test("is waited for where it has to be done first, also when it is under way", async () => {
+    const { happened, undoable } = start(60_000);
+    const both = [undoable.finish(), undoable.finish()];
+    expect(await Promise.all(both)).toEqual([true, true]);
+    expect(happened).toEqual(["run", "done"]);
+    expect(await undoable.finish()).toBe(true);
+  });
+
+  test("is told where it failed, once", async () => {
+    const undoable = createUndoable();
+    const happened: string[] = [];
+    undoable.start({
+      run: () => Promise.reject(new Error("no network")),
+      onDone: () => happened.push("done"),
+      onUndone: () => happened.push("undone"),
+      onFailed: () => happened.push("failed"),
+    });
+    expect([await undoable.finish(), happened, await undoable.finish()]).toEqual([false, ["failed"], true]);
   });
 
   test("is done at once when something else is to be done", async () => {

@@ -75,3 +75,25 @@ export async function answerAsSignedIn(page: Page): Promise<void> {
   await answerAs(page, "session.revokeOthers", { data: { success: true, revoked: 2 } });
   await answerAs(page, "auth.verifyOtp", { data: { success: true, message: "", user } });
 }
+
+/** Somebody else, who is signed in on two devices. */
+export async function answerAsAnother(page: Page): Promise<void> {
+  const sessions = devices.slice(0, 2).map((device, place) => ({
+    ...device,
+    id: `0190c0de-0000-7000-8000-00000000001${place}`,
+    browser: "Edge",
+    os: "Windows",
+  }));
+  const user = {
+    id: "0190c0de-0000-7000-8000-0000000000bb",
+    phoneNumber: "+1415•••••99",
+    isNew: false,
+    createdAt: inSeconds(-86_400),
+  };
+  await answerAs(page, "session.current", { data: { user, session: sessions[0] } });
+  await answerAs(page, "session.list", { data: { sessions } });
+  await answerAs(page, "session.history", { data: { events: [] } });
+  await answerAs(page, "session.exportData", {
+    data: { user: { ...user, phoneNumber: "+14155550199" }, sessions: [], events: [], messages: [] },
+  });
+}

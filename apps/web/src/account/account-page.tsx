@@ -1,6 +1,7 @@
 import type { SessionView, UserView } from "@sixdigit/contracts";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useHeading } from "../browser/use-step.ts";
+import { isSignedInBy } from "../session/sign-in.ts";
 import type { Greeting } from "../session/use-greeting.ts";
 import { TrpcProvider } from "../trpc-provider.tsx";
 import { Button } from "../ui/button.tsx";
@@ -9,6 +10,7 @@ import { useWords } from "../words/use-words.ts";
 import { Devices } from "./devices.tsx";
 import { History } from "./history.tsx";
 import { OwnData } from "./own-data.tsx";
+import { createUndoable } from "./undoable.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 export type Account = { user: UserView; session: SessionView };
@@ -27,7 +29,9 @@ function Content({ account: { user, session }, greeting }: Props) {
   const { words, locale } = useWords();
   const text = words.account;
   const heading = useHeading(text.title);
-  const { busy, start } = useSignOut();
+  // What is to end is of this session's account: another tab may have signed in somebody else meanwhile.
+  const [undoable] = useState(() => createUndoable({ isMeant: () => isSignedInBy(session.id) }));
+  const { busy, start } = useSignOut(undoable);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const minute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
@@ -53,6 +57,7 @@ function Content({ account: { user, session }, greeting }: Props) {
       </Button>
       {/* What comes later comes below, so that nothing moves. */}
       <Devices
+        undoable={undoable}
         below={
           <>
             <History />

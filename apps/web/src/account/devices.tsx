@@ -5,17 +5,19 @@ import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
 import { DeviceRow } from "./device-row.tsx";
 import { deviceName } from "./device-words.ts";
+import type { Undoable } from "./undoable.ts";
 import { useDevices } from "./use-devices.ts";
 
 /**
  * Where one is signed in, and ending that.
  *
+ * @param undoable has the latest of it wait, so that it can be taken back
  * @param below what follows it, once its own place is taken
  */
-export function Devices({ below }: { below: ReactNode }) {
+export function Devices({ undoable, below }: { undoable: Undoable; below: ReactNode }) {
   const { words } = useWords();
   const text = words.devices;
-  const { devices, status, again, asked, ask, cancel, confirm } = useDevices();
+  const { devices, status, again, asked, ask, cancel, confirm } = useDevices(undoable);
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that had the focus goes with its row or its question: the reader is led to the list, not to the page's start.
   useEffect(() => {

@@ -5,12 +5,12 @@ import { snackbar } from "../ui/snackbar-store.ts";
 import { useWords } from "../words/use-words.ts";
 import { deviceName } from "./device-words.ts";
 import { loadStatus } from "./load-status.ts";
-import { createUndoable, type Undoable } from "./undoable.ts";
+import type { Undoable } from "./undoable.ts";
 
 type Asked = SessionView | "others";
 
 /** The sessions, and ending them: asked for first, and to be taken back for some seconds. */
-export function useDevices() {
+export function useDevices(undoable: Undoable) {
   const { words } = useWords();
   const text = words.devices;
   const list = trpc.session.list.useQuery();
@@ -18,7 +18,6 @@ export function useDevices() {
   const [asked, setAsked] = useState<Asked>();
   /** What is not shown any more: one may still be taken back while another one is being done. */
   const [ending, setEnding] = useState<readonly Asked[]>([]);
-  const [undoable] = useState<Undoable>(createUndoable);
   useEffect(() => undoable.watchLeaving(), [undoable]);
 
   const confirm = () => {

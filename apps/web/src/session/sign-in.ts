@@ -10,3 +10,9 @@ export const signIn = createSignIn(client, {
   mayBeSignedIn: settings.mayBeSignedIn || globalThis.location?.pathname.startsWith("/account"),
   toLocalTime,
 });
+
+/** Whether this tab is signed in by that session, as far as it has heard. */
+export function isSignedInBy(sessionId: string): boolean {
+  const state = signIn.session.get();
+  return state.status === "signed-in" && state.session.id === sessionId;
+}
