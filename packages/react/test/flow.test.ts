@@ -1,79 +1,10 @@
-import type { AuthErrorCode } from "@sixdigit/contracts";
 import { describe, expect, test } from "vitest";
-import type { SignInClient } from "../src/client.ts";
-import { createFlow } from "../src/flow/create-flow.ts";
-import { createSignIn, type SignInOptions } from "../src/sign-in.ts";
 import { e164, noon, phone } from "./fixtures.ts";
-
-type Call = { name: string; input: unknown };
-type Answer = () => unknown;
-
-const user = { id: "u", phoneNumber: "+1415•••••32", isNew: false, createdAt: "2026-01-01T12:00:00Z" };
-const sent = {
-  success: true,
-  message: "",
-  challengeId: "c1",
-  codeLength: 6,
-  expiresAt: "2026-01-01T12:10:00.000Z",
-  resendAt: "2026-01-01T12:00:30.000Z",
-};
-
-function refusal(authCode: AuthErrorCode, details: object = {}) {
-  return Object.assign(new Error(authCode), {
-    data: { authCode, message: authCode, requestId: "r1", ...details },
-  });
-}
-
-/** A flow over a client that answers what the test says, call by call. */
-function start(answers: Answer[], options: SignInOptions = {}) {
-  const calls: Call[] = [];
-  const procedure = (name: string) => async (input: unknown) => {
-    calls.push({ name, input });
-    const answer = answers.shift();
-    if (!answer) throw new Error(`no answer is left for ${name}`);
-    return answer();
-  };
-  const client = {
-    auth: {
-      requestOtp: { mutate: procedure("request") },
-      resendOtp: { mutate: procedure("resend") },
-      verifyOtp: { mutate: procedure("verify") },
-    },
-    session: { current: { query: async () => ({ user, session: {} }) } },
-  } as unknown as SignInClient;
-  const kept = new Map<string, string>();
-  const storage = {
-    read: (key: string) => kept.get(key) ?? null,
-    write: (key: string, value: string) => void kept.set(key, value),
-    remove: (key: string) => void kept.delete(key),
-  };
-  const time = { now: noon };
-  const signIn = createSignIn(client, {
-    storage,
-    now: () => time.now,
-    isOnline: () => true,
-    mayBeSignedIn: false,
-    ...options,
-  });
-  const flow = createFlow(signIn, { country: "US", locale: "fr" });
-  return { flow, calls, kept, time, signIn };
-}
-
-const throwing = (error: unknown) => () => {
-  throw error;
-};
-
-async function atCodeStep(...answers: Answer[]) {
-  const started = start([() => sent, ...answers]);
-  started.flow.typePhone("(415) 555-0132");
-  await started.flow.sendCode();
-  started.calls.length = 0;
-  return started;
-}
+import { atCodeStep, refusal, sent, startFlow, throwing, user } from "./start-flow.ts";
 
 describe("the number", () => {
   test("is read as people write it, with the language of the message", async () => {
-    const { flow, calls } = start([() => sent]);
+    const { flow, calls } = startFlow([() => sent]);
     flow.typePhone("(415) 555-0132");
     await flow.sendCode();
     expect(calls).toEqual([{ name: "request", input: { phoneNumber: phone, locale: "fr" } }]);
@@ -92,7 +23,7 @@ describe("the number", () => {
     ["call me", "PHONE_CHARACTERS", "US"],
     ["1".repeat(40), "PHONE_TOO_LONG", "US"],
   ])("%j is refused here as %s, and stays as it was typed", async (text, code, country) => {
-    const { flow, calls } = start([]);
+    const { flow, calls } = startFlow([]);
     flow.typePhone(text);
     await flow.sendCode();
     const state = flow.get();
@@ -104,7 +35,7 @@ describe("the number", () => {
   test.each(["٤١٥ ٥٥٥ ٠١٣٢", "४१५ ५५५ ०१३२", "\u200e+1 415 555 0132\u200f"])(
     "is also read in other digits and with marks that nobody sees: %j",
     async (text) => {
-      const { flow, calls } = start([() => sent]);
+      const { flow, calls } = startFlow([() => sent]);
       flow.typePhone(text);
       await flow.sendCode();
       expect(calls).toEqual([{ name: "request", input: { phoneNumber: phone, locale: "fr" } }]);
@@ -112,7 +43,7 @@ describe("the number", () => {
   );
 
   test("of a country that messages do not go to costs no call", async () => {
-    const { flow, calls } = start([], { countries: ["IN"] });
+    const { flow, calls } = startFlow([], { countries: ["IN"] });
     flow.typePhone("+1 415 555 0132");
     await flow.sendCode();
     expect(flow.get()).toMatchObject({ problem: { code: "PHONE_COUNTRY", country: "US" } });
@@ -120,14 +51,14 @@ describe("the number", () => {
   });
 
   test("is sent once by a double click", async () => {
-    const { flow, calls } = start([() => sent]);
+    const { flow, calls } = startFlow([() => sent]);
     flow.typePhone("(415) 555-0132");
     await Promise.all([flow.sendCode(), flow.sendCode()]);
     expect(calls).toHaveLength(1);
   });
 
   test("whose code is under way goes on to it, with the server's wait for the next", async () => {
-    const { flow } = start([throwing(refusal("RESEND_TOO_SOON", { retryAfterSeconds: 12 }))]);
+    const { flow } = startFlow([throwing(refusal("RESEND_TOO_SOON", { retryAfterSeconds: 12 }))]);
     flow.typePhone("(415) 555-0132");
     await flow.sendCode();
     expect(flow.get()).toMatchObject({
@@ -139,7 +70,7 @@ describe("the number", () => {
 
   test("that is changed meanwhile is not brought back by the late answer", async () => {
     const late = Promise.withResolvers<typeof sent>();
-    const { flow, calls } = start([() => late.promise]);
+    const { flow, calls } = startFlow([() => late.promise]);
     flow.typePhone("(415) 555-0132");
     const sending = flow.sendCode();
     await expect.poll(() => calls.length).toBe(1);
@@ -155,7 +86,7 @@ describe("a proof of work", () => {
 
   test("is worked out and given with the same call again", async () => {
     const doing: unknown[] = [];
-    const { flow, calls } = start([throwing(refusal("PROOF_REQUIRED", { proof: puzzle })), () => sent], {
+    const { flow, calls } = startFlow([throwing(refusal("PROOF_REQUIRED", { proof: puzzle })), () => sent], {
       solveProof: async (given) => {
         const state = flow.get();
         doing.push(given, state.step === "phone" && state.busy);
@@ -174,7 +105,7 @@ describe("a proof of work", () => {
 
   test("that is not accepted is told, and not tried for ever", async () => {
     const wanted = throwing(refusal("PROOF_REQUIRED", { proof: puzzle }));
-    const { flow, calls } = start([wanted, wanted], { solveProof: async () => "wrong" });
+    const { flow, calls } = startFlow([wanted, wanted], { solveProof: async () => "wrong" });
     flow.typePhone("(415) 555-0132");
     await flow.sendCode();
     expect(calls).toHaveLength(2);
@@ -295,7 +226,7 @@ test("a tab that is loaded again knows what it knew, but no code and no challeng
 });
 
 test("an address that names another number opens its own step", () => {
-  const { flow } = start([]);
+  const { flow } = startFlow([]);
   flow.open(e164("+919876543210"));
   expect(flow.get()).toMatchObject({ step: "code", phone: "+919876543210", life: { state: "unknown" } });
 });
