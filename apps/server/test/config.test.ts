@@ -14,56 +14,6 @@ function complaints(variables: Environment): string[] {
 }
 
 describe("the settings", () => {
-  it("have the documented defaults, and an empty variable counts as not set", () => {
-    expect(loadConfig({ PORT: "", OTP_LENGTH: undefined })).toEqual({
-      isProduction: false,
-      host: "127.0.0.1",
-      port: 3000,
-      publicOrigin: "http://localhost:3000",
-      allowedOrigins: new Set(),
-      serviceName: "Sixdigit",
-      brandColor: undefined,
-      brandLogo: undefined,
-      database: undefined,
-      redisUrl: undefined,
-      sms: undefined,
-      smsDeadlineMs: 5_000,
-      smsPrices: new Map(),
-      maxInFlight: 500,
-      retention: {
-        challenges: 86_400_000,
-        limits: 2 * 86_400_000,
-        sessions: 30 * 86_400_000,
-        deliveries: 90 * 86_400_000,
-        audit: 365 * 86_400_000,
-      },
-      stopDelayMs: 0,
-      allowedCountries: "*",
-      languagesInEnglish: [],
-      testPhones: { codes: new Map(), until: undefined },
-      limitsEnabled: true,
-      limitChanges: [],
-      dailyCap: 10_000,
-      proofPolicy: "suspicious",
-      codeLength: 6,
-      codeTtl: 600,
-      maxAttempts: 5,
-      sessionTtl: 30 * 86_400,
-      sessionIdle: 30 * 86_400,
-      maxSessions: 20,
-      accountDormancy: 180 * 86_400,
-      otpSecrets: undefined,
-      sessionSecrets: undefined,
-      proxyHops: 0,
-      metricsPort: undefined,
-      metricsHost: "127.0.0.1",
-      tracing: undefined,
-      workers: 1,
-      maxConnections: 10_000,
-      logLevel: "info",
-    });
-  });
-
   it("take several secrets, the newest first", () => {
     const [newer, older] = ["n".repeat(32), "o".repeat(32)];
     expect(loadConfig({ OTP_SECRET: `${newer}, ${older}` }).otpSecrets).toEqual([newer, older]);

@@ -1,6 +1,6 @@
 import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import { changeTables, limitTables, memoryCounters, readChanges } from "../src/index.ts";
+import { changeTables, limitTables, memoryCounters } from "../src/index.ts";
 import {
   alice,
   bob,
@@ -224,47 +224,5 @@ describe("the messages of a day", () => {
       ),
     );
     expect([countAllowed(all), countAllowed(known)]).toEqual([18, 2]);
-  });
-});
-
-describe("changing the rules by name", () => {
-  it("takes those of the brake", () => {
-    const changes = readChanges("calls-per-network-minute.hard=9", limitTables);
-    if (typeof changes === "string") throw new Error(changes);
-    expect(changeTables(limitTables, { changes }).brake).toMatchObject({ hard: 9, windowSeconds: 60 });
-  });
-
-  it("takes the least number of messages or failures that says something", () => {
-    const changes = readChanges(
-      "conversion-per-range.minimum=99,failures-of-the-service-hour.minimum=7",
-      limitTables,
-    );
-    if (typeof changes === "string") throw new Error(changes);
-    const { conversion, surge } = changeTables(limitTables, { changes });
-    expect([conversion.map(({ minimum }) => minimum), surge.minimum]).toEqual([[50, 99], 7]);
-  });
-
-  it("takes lines and windows, in a list", () => {
-    const changes = readChanges(
-      "sends-per-network-hour.hard=120, sends-per-network-hour.soft=20,sends-per-phone-day.window=3600",
-      limitTables,
-    );
-    if (typeof changes === "string") throw new Error(changes);
-    const changed = changeTables(limitTables, { changes }).rules;
-    const named = (name: string) => changed.find((rule) => rule.name === name);
-    expect(named("sends-per-network-hour")).toMatchObject({ soft: 20, hard: 120, windowSeconds: 3600 });
-    expect(named("sends-per-phone-day")).toMatchObject({ hard: 10, windowSeconds: 3600 });
-  });
-
-  it.each([
-    ["nonsense", "must be a list such as sends-per-network-hour.hard=120"],
-    ["sends-per-network-hour.hard=many", "must be a list such as sends-per-network-hour.hard=120"],
-    ["sends-per-planet.hard=1", "there is no limit called sends-per-planet"],
-    ["sends-per-phone-day.soft=1", "sends-per-phone-day has no soft"],
-    ["failures-per-phone-in-a-row.window=1", "failures-per-phone-in-a-row has no window"],
-    ["conversion-per-country.hard=9", "conversion-per-country has no hard"],
-    ["sends-per-phone-day.hard=0", "sends-per-phone-day.hard must be 1 at least"],
-  ])("says what is wrong with %s", (text, wrong) => {
-    expect(readChanges(text, limitTables)).toBe(wrong);
   });
 });
