@@ -149,6 +149,21 @@ inBrowser("the code step in a browser", (running) => {
     expect(await button(page, /^Send a new code$/).getAttribute("aria-disabled")).toBeNull();
   });
 
+  it("shows the account of whoever another tab signs in to next, without the greeting of the one before", async () => {
+    const other = await newTab(person, running.server.url);
+    await other.goto(running.server.url);
+    await requestCode(page, running.server.url, "+14155550164");
+    await lastUseCode(page).click();
+    await page.keyboard.press("Enter");
+    await page.getByText("Welcome! You are signed in.").waitFor();
+    await other.getByLabel("Phone number").fill("+14155550165");
+    await other.keyboard.press("Enter");
+    await lastUseCode(other).click();
+    await other.keyboard.press("Enter");
+    await page.getByText("+1415•••••65").first().waitFor();
+    await expect.poll(() => page.getByText("You are signed in.").count()).toBe(0);
+  });
+
   it("greets above the account, covers nothing of it, and forgets the greeting when it signs out", async () => {
     await requestCode(page, running.server.url, "+14155550163");
     await lastUseCode(page).click();

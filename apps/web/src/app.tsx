@@ -39,7 +39,7 @@ export function App() {
 function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
   const session = useAuth();
   useSessionNotices(session);
-  const { greeting, greet } = useGreeting(session.status);
+  const { greeting, greet } = useGreeting(session);
   if (session.status === "loading") return <LoadingPage />;
   if (session.status === "unreachable") return <UnreachablePage onRetry={session.retry} />;
   const isSignedIn = session.status === "signed-in";

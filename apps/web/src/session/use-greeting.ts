@@ -5,10 +5,9 @@ import type { useAuth } from "./use-auth.ts";
 export type Greeting = "welcome" | "welcomeBack";
 
 /** Kept from a sign-in on this page to the end of its session, so that the next to sign in is not greeted by it. */
-export function useGreeting(status: ReturnType<typeof useAuth>["status"]) {
+export function useGreeting(auth: ReturnType<typeof useAuth>) {
   const [greeting, greet] = useState<Greeting>();
-  useEffect(() => {
-    if (status === "signed-out") greet(undefined);
-  }, [status]);
+  const sessionId = auth.status === "signed-in" ? auth.session.id : undefined;
+  useEffect(() => (sessionId === undefined ? undefined : () => greet(undefined)), [sessionId]);
   return { greeting, greet };
 }
