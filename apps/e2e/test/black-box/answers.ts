@@ -42,8 +42,8 @@ export function answerSuite(started: () => ProductionServer): void {
       [413, await visitor.call("POST", "/api/auth/otp/request", large)],
       [200, await visitor.post("/api/auth/otp/request", { phoneNumber })],
       [429, await visitor.post("/api/auth/otp/request", { phoneNumber })],
-      [500, await failing(started(), "/api/auth/session")],
-      [500, await failing(started(), "/trpc/session.current")],
+      [500, await failing(started(), "/api/auth/sessions")],
+      [500, await failing(started(), "/trpc/session.list")],
     ];
     for (const [status, answer] of answers) {
       expect([answer.status, answer.headers]).toEqual([status, expect.objectContaining(HEADERS)]);
@@ -66,7 +66,7 @@ export function answerSuite(started: () => ProductionServer): void {
   });
 
   it("tell of what went wrong inside only that it did, and by which id to ask for it", async () => {
-    for (const path of ["/api/auth/session", "/trpc/session.current"]) {
+    for (const path of ["/api/auth/sessions", "/trpc/session.list"]) {
       const { status, headers, json } = await failing(started(), path);
       const { message, requestId, code, ...rest } = json.error?.data ?? json;
       expect([status, requestId]).toEqual([500, headers["x-request-id"]]);
@@ -130,6 +130,7 @@ async function inTurn(count: number, call: () => Promise<HttpAnswer>): Promise<H
 }
 
 /** A call that meets a table that is not there. */
+/** What a path that reads the sessions' table says without it. */
 async function failing({ sql, signIn }: ProductionServer, path: string): Promise<HttpAnswer> {
   const { visitor } = await signIn();
   await sql("ALTER TABLE sessions RENAME TO canary_of_the_database");
