@@ -129,8 +129,7 @@ async function inTurn(count: number, call: () => Promise<HttpAnswer>): Promise<H
   return answers;
 }
 
-/** A call that meets a table that is not there. */
-/** What a path that reads the sessions' table says without it. */
+/** A call that reads the sessions' table, and meets none. */
 async function failing({ sql, signIn }: ProductionServer, path: string): Promise<HttpAnswer> {
   const { visitor } = await signIn();
   await sql("ALTER TABLE sessions RENAME TO canary_of_the_database");
