@@ -133,9 +133,9 @@ describe("the built web app", () => {
     const page = await fetch(`${app.url}${path}`, { headers });
     const body = await page.text();
     expect(body).toContain(`<div id="root"><p>${view}, Sixdigit, </p></div>`);
-    expect(body.includes('<link rel="modulepreload" crossorigin href="/assets/hi.js">')).toBe(
-      view.startsWith("hi"),
-    );
+    expect(
+      body.includes('<link rel="modulepreload" fetchpriority="low" crossorigin href="/assets/hi.js">'),
+    ).toBe(view.startsWith("hi"));
     expect(page.headers.get("vary")).toContain("accept-language");
   });
 

@@ -4,6 +4,9 @@ import type { FirstViews } from "../src/first-views.tsx";
 
 const PAGE = "/web/index.html";
 const START = "/web/src/start.tsx";
+const SCRIPT = /(<script type="module"|<link rel="modulepreload")/g;
+/** The first view is painted without any script: none is to get in its way. */
+const NOT_FIRST = 'fetchpriority="low"';
 
 /**
  * Draws the pages as they look before any script has run, in each language, into `first-views.json`: the server puts the one
@@ -15,10 +18,10 @@ export function firstViews(): Plugin {
     apply: "build",
     transformIndexHtml: {
       order: "post",
-      handler: (_html, { bundle = {} }) => {
+      handler: (html, { bundle = {} }) => {
         const named = filesOf(PAGE, bundle);
         const others = filesOf(START, bundle).filter((file) => !named.includes(file));
-        return others.map(toPreload);
+        return { html: html.replaceAll(SCRIPT, `$1 ${NOT_FIRST}`), tags: others.map(toPreload) };
       },
     },
     async generateBundle(_, bundle) {
@@ -63,7 +66,7 @@ function filesOf(module: string, bundle: Rollup.OutputBundle): string[] {
 function toPreload(file: string): HtmlTagDescriptor {
   return {
     tag: "link",
-    attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
+    attrs: { rel: "modulepreload", fetchpriority: "low", crossorigin: true, href: `/${file}` },
     injectTo: "head",
   };
 }

@@ -19,7 +19,9 @@ export function pagesWithFirstViews(html: string, views: FirstViews, settings: P
   const suffix = `${settings.logo ? " logo" : ""}${settings.inbox ? " inbox" : ""}`;
   const pages = new Map<string, string>();
   for (const [language, { pages: drawn, preload }] of Object.entries(views)) {
-    const links = preload.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`).join("");
+    const links = preload
+      .map((file) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}">`)
+      .join("");
     for (const step of ["number", "code", "frame"]) {
       const view = drawn[step + suffix] ?? "";
       const filled = view
