@@ -37,11 +37,7 @@ inBrowser("by keyboard alone", (running) => {
       await goTo(page, "main button[type=submit]");
       await press(page, "Enter");
 
-      await page.locator("main h1:focus").waitFor();
-      await page.locator("a[href='/account/delete']").waitFor();
-      await goTo(page, "a[href='/account/delete']");
-      await press(page, "Enter");
-      await page.locator("input[name=code]:focus").waitFor();
+      await goToDeletion(page);
       await goTo(page, ".sixdigit-link", "Shift+Tab");
       await press(page, "Enter");
 
@@ -59,11 +55,7 @@ inBrowser("by keyboard alone", (running) => {
     await requestCode(page, running.server.url, "+14155550184");
     await page.keyboard.type((await lastUseCode(page).textContent()) ?? "");
     await press(page, "Enter");
-    await page.locator("main h1:focus").waitFor();
-    await page.locator("a[href='/account/delete']").waitFor();
-    await goTo(page, "a[href='/account/delete']");
-    await press(page, "Enter");
-    await page.locator("input[name=code]:focus").waitFor();
+    await goToDeletion(page);
     await goTo(page, "main button[type=submit] + button");
     await press(page, "Enter");
     await page.getByText("We sent you a message.").waitFor();
@@ -97,6 +89,15 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 }
 
 const STOPS_AT_MOST = 20;
+
+/** From the account, once all of it is there. */
+async function goToDeletion(page: Page): Promise<void> {
+  await page.locator("main h1:focus").waitFor();
+  await page.locator("a[href='/account/delete']").waitFor();
+  await goTo(page, "a[href='/account/delete']");
+  await press(page, "Enter");
+  await page.locator("input[name=code]:focus").waitFor();
+}
 
 /** Presses a key, Tab, until the focus is on the first such element; each stop on the way has to be seen to have it. */
 async function goTo(page: Page, selector: string, key = "Tab"): Promise<void> {

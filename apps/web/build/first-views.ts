@@ -1,12 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { createServer, type HtmlTagDescriptor, type Plugin, type Rollup } from "vite";
+import { createServer, type Plugin, type Rollup } from "vite";
 import type { FirstViews } from "../src/first-views.tsx";
 
 const PAGE = "/web/index.html";
 const START = "/web/src/start.tsx";
-const SCRIPT = /(<script type="module"|<link rel="modulepreload")/g;
-/** The first view is painted without any script: none is to get in its way. */
-const NOT_FIRST = 'fetchpriority="low"';
+const SCRIPTS = /<(script type="module"|link rel="modulepreload")/g;
 
 /**
  * Draws the pages as they look before any script has run, in each language, into `first-views.json`: the server puts the one
@@ -21,12 +19,14 @@ export function firstViews(): Plugin {
       handler: (html, { bundle = {} }) => {
         const named = filesOf(PAGE, bundle);
         const others = filesOf(START, bundle).filter((file) => !named.includes(file));
-        return { html: html.replaceAll(SCRIPT, `$1 ${NOT_FIRST}`), tags: others.map(toPreload) };
+        return unhurried(html.replace("</head>", () => `${linksTo(others)}</head>`));
       },
     },
     async generateBundle(_, bundle) {
       const views = await drawn();
-      for (const [language, view] of Object.entries(views)) view.preload = wordsOf(language, bundle);
+      for (const [language, view] of Object.entries(views)) {
+        view.preload = unhurried(linksTo(wordsOf(language, bundle)));
+      }
       this.emitFile({ type: "asset", fileName: "first-views.json", source: JSON.stringify(views) });
     },
   };
@@ -63,10 +63,11 @@ function filesOf(module: string, bundle: Rollup.OutputBundle): string[] {
   return own ? [own.fileName, ...own.imports] : [];
 }
 
-function toPreload(file: string): HtmlTagDescriptor {
-  return {
-    tag: "link",
-    attrs: { rel: "modulepreload", fetchpriority: "low", crossorigin: true, href: `/${file}` },
-    injectTo: "head",
-  };
+function linksTo(files: readonly string[]): string {
+  return files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`).join("");
+}
+
+/** The first view is painted without any script: none is to get in its way. */
+function unhurried(html: string): string {
+  return html.replaceAll(SCRIPTS, '<$1 fetchpriority="low"');
 }

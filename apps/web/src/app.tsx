@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import type { Account } from "./account/account-page.tsx";
 import { ErrorBoundary } from "./errors/error-boundary.tsx";
 import { LoadingPage, NotFoundPage, UnreachablePage } from "./pages/message-pages.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
@@ -43,6 +44,8 @@ function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
   if (session.status === "loading") return <LoadingPage />;
   if (session.status === "unreachable") return <UnreachablePage onRetry={session.retry} />;
   const isSignedIn = session.status === "signed-in";
+  const ofAccount = (page: (account: Account) => ReactNode) =>
+    session.status === "signed-in" ? page(session) : <Redirect to="/" replace />;
   const signInPage = isSignedIn ? (
     <Redirect to="/account" replace />
   ) : (
@@ -54,18 +57,14 @@ function Pages({ onTyped }: { onTyped: (digits: number, of: number) => void }) {
       <Route path={/^\/(?:otp\/?)?$/}>{signInPage}</Route>
       {/* By session: nothing stays of one whose place another tab has given to the next. */}
       <Route path="/account">
-        {isSignedIn ? (
-          <AccountPage key={session.session.id} account={session} greeting={greeting} />
-        ) : (
-          <Redirect to="/" replace />
-        )}
+        {ofAccount((account) => (
+          <AccountPage key={account.session.id} account={account} greeting={greeting} />
+        ))}
       </Route>
       <Route path="/account/delete">
-        {isSignedIn ? (
-          <DeletePage key={session.session.id} user={session.user} />
-        ) : (
-          <Redirect to="/" replace />
-        )}
+        {ofAccount(({ session: { id }, user }) => (
+          <DeletePage key={id} user={user} />
+        ))}
       </Route>
       <Route>
         <NotFoundPage />

@@ -10,8 +10,8 @@ import { ReadingContext } from "./words/use-words.ts";
 type View = {
   /** By the step, and the words `logo` and `inbox` where those are set: `number inbox`. */
   pages: Record<string, string>;
-  /** Files to be loaded at once. */
-  preload: string[];
+  /** Links to files that are to be loaded at once, as HTML. */
+  preload: string;
 };
 
 export type FirstViews = Record<string, View>;
@@ -32,7 +32,7 @@ export async function drawFirstViews(): Promise<FirstViews> {
           const name = [step, logo && "logo", inbox && "inbox"].filter(Boolean).join(" ");
           pages[name] = draw(path, { language, words });
         }
-    views[language] = { pages, preload: [] };
+    views[language] = { pages, preload: "" };
   }
   return views;
 }

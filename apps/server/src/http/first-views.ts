@@ -3,8 +3,8 @@ import { parseCookie } from "cookie";
 import type { Request } from "express";
 import type { PageSettings } from "./page-settings.ts";
 
-/** What the build has drawn: for each language the pages as they look before a script has run, and files to load at once. */
-export type FirstViews = Record<string, { pages: Record<string, string>; preload: readonly string[] }>;
+/** What the build has drawn: for each language the pages as they look before a script has run, and links to what is to be loaded at once. */
+export type FirstViews = Record<string, { pages: Record<string, string>; preload: string }>;
 
 /** What browsers send is a fifth of it; to weigh 15 KB of languages takes tens of milliseconds of CPU. */
 const MAX_ACCEPT_LENGTH = 512;
@@ -19,15 +19,12 @@ export function pagesWithFirstViews(html: string, views: FirstViews, settings: P
   const suffix = `${settings.logo ? " logo" : ""}${settings.inbox ? " inbox" : ""}`;
   const pages = new Map<string, string>();
   for (const [language, { pages: drawn, preload }] of Object.entries(views)) {
-    const links = preload
-      .map((file) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}">`)
-      .join("");
     for (const step of ["number", "code", "frame"]) {
       const view = drawn[step + suffix] ?? "";
       const filled = view
         .replaceAll("%NAME%", () => escapeHtml(settings.name))
         .replaceAll("%LOGO%", () => escapeHtml(settings.logo ?? ""));
-      const page = html.replace("</head>", () => `${links}</head>`);
+      const page = html.replace("</head>", () => `${preload}</head>`);
       pages.set(
         `${language} ${step}`,
         page.replace(ROOT, () => `<div id="root">${filled}</div>`),
