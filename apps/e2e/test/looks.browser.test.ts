@@ -4,6 +4,7 @@ import { it } from "vitest";
 import { inBrowser } from "./support/in-browser.ts";
 import { walkStates } from "./support/page-states.ts";
 import { patient } from "./support/patient.ts";
+import { answerLate } from "./support/slow-network.ts";
 import { watchShifts } from "./support/watch-shifts.ts";
 
 /** Together they have each language, each width in both directions, and each theme to start with. */
@@ -35,6 +36,7 @@ inBrowser("every state of every page", (running) => {
     const page = patient(await context.newPage());
     await page.addInitScript(axe.source);
     await watchShifts(page);
+    await answerLate(page);
     const found: Record<string, unknown> = {};
     const seen: string[] = [];
     await walkStates(page, running.server.url, async (state) => {

@@ -16,3 +16,18 @@ export async function slowDown(page: Page, { roundTripMs, downKbit, upKbit }: Ne
     uploadThroughput: (upKbit * 1_000) / 8,
   });
 }
+
+/** What moves within half a second of a touch counts as moved by it: with these answers none of that is overlooked. */
+const LATER_THAN_ITS_TOUCH_MS = 600;
+
+/** Every answer that a page asks for, made up or not, comes that late. */
+export async function answerLate(page: Page): Promise<void> {
+  await page.addInitScript((ms) => {
+    const { fetch } = window;
+    window.fetch = async (...asked) => {
+      const answer = await fetch(...asked);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return answer;
+    };
+  }, LATER_THAN_ITS_TOUCH_MS);
+}

@@ -39,7 +39,11 @@ export function SignInPage({ onTyped, onWelcome }: Props) {
   };
   const phone = state.step === "code" ? state.phone : undefined;
   return (
-    <Panel beside={!isDone && <DevPhoneSlot phone={phone} onCode={useCode} />}>
+    // Until the account is known, in a panel of its own: nothing is left that could move.
+    <Panel
+      key={isDone ? "done" : "steps"}
+      beside={!isDone && <DevPhoneSlot phone={phone} onCode={useCode} />}
+    >
       <SignInSteps
         signIn={signIn}
         flow={flow}
@@ -48,7 +52,6 @@ export function SignInPage({ onTyped, onWelcome }: Props) {
         heading="h1"
         onDone={welcome}
       />
-      {/* Until the account is known: nothing is left that could move. */}
       {isDone && <LoadingPage />}
     </Panel>
   );

@@ -17,11 +17,11 @@ export function Layout({ mark, children }: { mark: ComponentProps<typeof Mark>; 
   );
 }
 
-/** The one thing that a page is about, and what may stand beside it. */
+/** The one thing that a page is about, and what may stand beside it: below it on narrow screens, where no step moves it. */
 export function Panel({ children, beside }: { children: ReactNode; beside?: ReactNode }) {
   return (
     <div className="flex w-full flex-col items-center gap-14 lg:flex-row lg:items-start lg:justify-center lg:gap-20">
-      <section className="w-full max-w-[26rem] sm:rounded-3xl sm:border sm:border-line sm:bg-surface sm:p-10">
+      <section className="w-full max-w-[26rem] max-lg:has-[+*]:min-h-[28.5rem] sm:rounded-3xl sm:border sm:border-line sm:bg-surface sm:p-10 sm:max-lg:has-[+*]:min-h-[34rem]">
         {children}
       </section>
       {beside}

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { wasSent } from "../flow/code-life.ts";
 import type { CodeState } from "../flow/state.ts";
 import { CodeField } from "./code-field.tsx";
@@ -30,7 +30,10 @@ export function CodeStep({ state, ...props }: StepProps & { state: CodeState }) 
     // The next code takes the place of a wrong one; one that is too short is typed on.
     if (code.length >= life.codeLength) field.current?.select();
   };
+  const [needsHelp, setNeedsHelp] = useState(life.sends >= HELP_AFTER_SENDS);
   const resend = async () => {
+    // With the press, not with its answer: what stands below has moved before anybody looks there.
+    if (life.sends + 1 >= HELP_AFTER_SENDS) setNeedsHelp(true);
     await flow.resend();
     if (flow.get().step === "code") field.current?.focus();
   };
@@ -77,7 +80,7 @@ export function CodeStep({ state, ...props }: StepProps & { state: CodeState }) 
         words={words}
         locale={locale}
       />
-      {life.sends >= HELP_AFTER_SENDS && (
+      {needsHelp && (
         <details className="sixdigit-about" open>
           <summary>{text.help}</summary>
           {text.helpLines.map((line) => (

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 
 type Props = {
   label: string;
-  hint: ReactNode;
+  hint: string;
   /** What is wrong with it; read out at once, and again with the field. */
   error: string | undefined;
   children: (control: ControlProps) => ReactNode;
@@ -15,7 +15,10 @@ export type ControlProps = {
   "aria-invalid": true | undefined;
 };
 
-/** A control with its visible label and one line for the hint or the error, tied to it (WCAG 3.3.1, 1.3.1). */
+/**
+ * A control with its visible label and one line for the hint or the error, tied to it (WCAG 3.3.1, 1.3.1).
+ * New words are a new element: an error is read out anew, and nothing counts as moved.
+ */
 export function Field({ label, hint, error, children }: Props) {
   const id = useId();
   const note = `${id}-note`;
@@ -25,11 +28,11 @@ export function Field({ label, hint, error, children }: Props) {
       {children({ id, "aria-describedby": note, "aria-invalid": error ? true : undefined })}
       <div id={note} className="sixdigit-note">
         {error ? (
-          <p role="alert" className="sixdigit-bad">
+          <p key={error} role="alert" className="sixdigit-bad">
             {error}
           </p>
         ) : (
-          <p>{hint}</p>
+          <p key={hint}>{hint}</p>
         )}
       </div>
     </div>

@@ -24,13 +24,14 @@ export function StepStatus({ busy, busyWords, problem, notice, words, locale }: 
   const slow = useLate(busy !== undefined && busy !== "proving", SLOW_AFTER_MS);
   const online = useOnline();
   const doing = busy && late && (slow ? words.slow : busyWords[busy]);
+  const told = problem && problemWords(problem, words, locale);
   const idle = busy || problem ? undefined : (notice ?? (online ? undefined : words.offline));
   return (
     <div className="sixdigit-status">
       <p role="status">{doing || idle}</p>
-      {problem && (
-        <p role="alert" className="sixdigit-bad">
-          {problemWords(problem, words, locale)}
+      {told && (
+        <p key={told} role="alert" className="sixdigit-bad">
+          {told}
         </p>
       )}
     </div>
