@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { callingCodes } from "../phone/calling-codes.ts";
 import type { SignInWords } from "../words/types.ts";
 import { CountryList } from "./country-list.tsx";
@@ -15,7 +15,7 @@ type Props = {
 export function CountryChoice({ allowed, locale, value, words, onChoose }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const name = useMemo(() => new Intl.DisplayNames(locale, { type: "region" }).of(value), [locale, value]);
+  const name = useCountryName(locale, value);
   const close = () => setOpen(false);
   return (
     <>
@@ -57,4 +57,14 @@ export function CountryChoice({ allowed, locale, value, words, onChoose }: Props
       )}
     </>
   );
+}
+
+/** The country's name; its code at first, since a slow phone is a tenth of a second at loading the names of a language. */
+function useCountryName(locale: string, code: string): string {
+  const [names, setNames] = useState<Intl.DisplayNames>();
+  useEffect(() => {
+    const timer = setTimeout(() => setNames(new Intl.DisplayNames(locale, { type: "region" })));
+    return () => clearTimeout(timer);
+  }, [locale]);
+  return names?.of(code) ?? code;
 }
