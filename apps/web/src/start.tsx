@@ -1,5 +1,6 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
+import "./browser/breathe.ts";
 import { App } from "./app.tsx";
 import { wearBrand } from "./settings/wear-brand.ts";
 import "./styles.css";
