@@ -4,18 +4,18 @@ import { runSql } from "./postgres-server.ts";
 export async function fillDatabase(databaseUrl: string, users: number): Promise<void> {
   const statements = [
     `INSERT INTO users (id, phone, created_at, last_sign_in_at)
-     SELECT gen_random_uuid(), '+999' || lpad(n::text, 9, '0'), now() - interval '60 days', now() - interval '1 day'
+     SELECT uuidv7(-interval '60 days'), '+999' || lpad(n::text, 9, '0'), now() - interval '60 days', now() - interval '1 day'
      FROM generate_series(1, $1::int) AS n`,
     `INSERT INTO sessions (id, user_id, secret_hash, created_at, last_used_at, expires_at, rotated_at)
-     SELECT gen_random_uuid(), id, repeat('h', 43), now() - interval '1 day', now(), now() + interval '20 days', now()
+     SELECT uuidv7(-interval '1 day'), id, repeat('h', 43), now() - interval '1 day', now(), now() + interval '20 days', now()
      FROM users LIMIT $1::int / 10`,
     `INSERT INTO sms_deliveries (id, challenge_id, phone_hash, country, provider, provider_message_id, status,
        created_at, updated_at)
-     SELECT gen_random_uuid(), 'old', md5(n::text), 'US', 'msg91', 'old' || n, 'delivered',
+     SELECT uuidv7(-interval '30 days'), 'old', md5(n::text), 'US', 'msg91', 'old' || n, 'delivered',
        now() - interval '30 days', now() - interval '30 days'
      FROM generate_series(1, $1::int * 5 / 2) AS n`,
     `INSERT INTO audit_events (id, at, name, phone_hash, detail)
-     SELECT gen_random_uuid(), now() - interval '30 days', 'code-sent', md5(n::text), 'accepted'
+     SELECT uuidv7(-interval '30 days'), now() - interval '30 days', 'code-sent', md5(n::text), 'accepted'
      FROM generate_series(1, $1::int * 5 / 2) AS n`,
   ];
   for (const statement of statements) await runSql(databaseUrl, statement, [users]);
