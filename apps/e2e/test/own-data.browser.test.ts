@@ -58,7 +58,7 @@ inBrowser("what somebody may do with their own data", (running) => {
     await page.getByRole("heading", { name: "The service does not answer" }).waitFor();
     await page.unrouteAll();
     await button(page, "Try again").click();
-    await page.getByText("Enter the code for +14155550181").waitFor();
+    await page.getByText("Enter the code for +1 415 555 0181").waitFor();
     expect(await page.title()).toBe("Delete your account · Sixdigit");
   });
 
@@ -82,7 +82,7 @@ inBrowser("what somebody may do with their own data", (running) => {
     await page.getByRole("link", { name: "Delete my account" }).click();
     await page.getByText("Your account goes for good, and every session with it.").waitFor();
     await button(page, "Send a code").click();
-    await page.getByText("We sent the code by SMS to +14155550183").waitFor();
+    await page.getByText("We sent the code by SMS to +1 415 555 0183").waitFor();
     await codeField(page).fill(await codeOnDevelopmentPhone(page, 2));
     await button(page, "Delete my account").click();
     await page.getByText("Your account is deleted.").waitFor();

@@ -1,5 +1,6 @@
-import type { UserView } from "@sixdigit/contracts";
+import type { E164, UserView } from "@sixdigit/contracts";
 import { createSignIn, refusalOf, type SignIn } from "@sixdigit/react";
+import { showPhone } from "@sixdigit/react/phone-tools";
 import { toLocalTime } from "../browser/server-clock.ts";
 import { client } from "../client.ts";
 import { signIn } from "../session/sign-in.ts";
@@ -9,7 +10,7 @@ import { settings } from "../settings/page-settings.ts";
  * A sign-in whose right code deletes the account: asking for the code, its times, its tries and its problems are the same. It
  * keeps nothing in the tab, and begins no session.
  */
-export function createDeletion(user: UserView): SignIn {
+export function createDeletion(user: UserView, phone: E164): SignIn {
   const kept = new Map<string, string>();
   const deletion = createSignIn(
     {
@@ -36,6 +37,7 @@ export function createDeletion(user: UserView): SignIn {
       },
     },
   );
+  deletion.memory.keepShown(phone, showPhone(phone));
   return { ...deletion, session: { ...deletion.session, started: async () => {} } };
 }
 

@@ -1,4 +1,4 @@
-import type { UserView } from "@sixdigit/contracts";
+import type { E164, UserView } from "@sixdigit/contracts";
 import { phoneFromText, SignInSteps, usePhoneSignIn } from "@sixdigit/react";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
@@ -13,8 +13,6 @@ import { snackbar } from "../ui/snackbar-store.ts";
 import { useWords } from "../words/use-words.ts";
 import { createDeletion } from "./create-deletion.ts";
 import { loadStatus } from "./load-status.ts";
-
-type Phone = NonNullable<ReturnType<typeof phoneFromText>>;
 
 /** Deletes the account with a fresh code for its number. */
 export function DeletePage({ user }: { user: UserView }) {
@@ -35,12 +33,12 @@ function OfOwnNumber({ user }: { user: UserView }) {
   return <UnreachablePage onRetry={() => void data.refetch()} />;
 }
 
-function Steps({ user, phone }: { user: UserView; phone: Phone }) {
+function Steps({ user, phone }: { user: UserView; phone: E164 }) {
   const { words, language, locale } = useWords();
   const text = words.deletion;
   useTitle(text.title);
   const [, navigate] = useLocation();
-  const [deletion] = useState(() => createDeletion(user));
+  const [deletion] = useState(() => createDeletion(user, phone));
   const flow = usePhoneSignIn(deletion, { phone, locale: language });
   const isKept = flow.state.step === "phone";
   useEffect(() => {
