@@ -6,12 +6,9 @@ declare global {
   }
 }
 
-/** What is less, no browser's tool shows: Cumulative Layout Shift is told in thousandths. */
-const LEAST_SHIFT = 0.0005;
-
 /** Notes each time that something moved which nobody has touched. */
 export async function watchShifts(page: Page): Promise<void> {
-  await page.addInitScript((least) => {
+  await page.addInitScript(() => {
     const shifts: string[] = [];
     window.shifts = shifts;
     new PerformanceObserver((list) => {
@@ -21,9 +18,9 @@ export async function watchShifts(page: Page): Promise<void> {
           value: number;
           sources: { node?: Node }[];
         };
-        if (!hadRecentInput && value >= least)
+        if (!hadRecentInput)
           shifts.push(`${value} ${sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 200))}`);
       }
     }).observe({ type: "layout-shift", buffered: true });
-  }, LEAST_SHIFT);
+  });
 }
