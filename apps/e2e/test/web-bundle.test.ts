@@ -34,6 +34,19 @@ describe("the web app", () => {
     expect(readdirSync(join(web, "dist", "assets")).filter((file) => file.includes(".css"))).toEqual([]);
   });
 
+  it("asks for every script at a low priority: the first view is painted without any", () => {
+    const page = readFileSync(join(web, "dist", "index.html"), "utf8");
+    const { hi } = JSON.parse(readFileSync(join(web, "dist", "first-views.json"), "utf8"));
+    const asked =
+      `${page}${hi.preload}`.match(/<(script type="module"|link rel="modulepreload")[^>]*>/g) ?? [];
+    expect([page.includes('<script type="module"'), hi.preload.includes("modulepreload")]).toEqual([
+      true,
+      true,
+    ]);
+    expect(asked.filter((tag) => !tag.includes('fetchpriority="low"'))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(3);
+  });
+
   it("comes without source maps", () => {
     expect(readdirSync(join(web, "dist", "assets")).filter((file) => file.endsWith(".map"))).toEqual([]);
   });

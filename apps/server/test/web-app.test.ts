@@ -25,9 +25,9 @@ function settingsIn(page: string): Record<string, unknown> {
   );
 }
 
-/** What a build draws of a language, with the settings to be filled in. */
 const linkTo = (language: string) => `<link rel="modulepreload" href="/assets/${language}.js">`;
 
+/** What a build draws of a language, with the settings to be filled in. */
 function drawn(language: string) {
   const steps = ["number", "code", "frame"].flatMap((step) => [step, `${step} inbox`, `${step} logo inbox`]);
   const pages = steps.map((step) => [step, `<p>${language} ${step}, %NAME%, %LOGO%</p>`]);

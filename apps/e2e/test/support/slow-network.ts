@@ -17,17 +17,19 @@ export async function slowDown(page: Page, { roundTripMs, downKbit, upKbit }: Ne
   });
 }
 
-/** What moves within half a second of a touch counts as moved by it: with these answers none of that is overlooked. */
+/** What moves within half a second of a touch counts as moved by it: nothing that comes with such an answer is overlooked. */
 const LATER_THAN_ITS_TOUCH_MS = 600;
 
-/** Every answer that a page asks for, made up or not, comes that late. */
+/** Every answer that a page asks for comes that late, made up or not, and so does the news that none will. */
 export async function answerLate(page: Page): Promise<void> {
   await page.addInitScript((ms) => {
     const { fetch } = window;
     window.fetch = async (...asked) => {
-      const answer = await fetch(...asked);
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      return answer;
+      try {
+        return await fetch(...asked);
+      } finally {
+        await new Promise((resolve) => setTimeout(resolve, ms));
+      }
     };
   }, LATER_THAN_ITS_TOUCH_MS);
 }

@@ -1,2 +1,2 @@
-// What has been loaded before this module and what is loaded after it are two tasks: a tap between them is answered.
+// In the bundle, what stands before this and what stands after it are two tasks: a slow processor can do something else between them.
 await new Promise((resolve) => setTimeout(resolve));

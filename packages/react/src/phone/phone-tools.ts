@@ -1,4 +1,4 @@
-// Brings the numbering plans of the world, so it is loaded on its own: by `loadPhoneTools`.
+// Brings the numbering plans of the world, so it is loaded on its own: by `loadPhoneTools`, or with a page that comes late itself.
 import { type E164, normalizePhone } from "@sixdigit/contracts/phone";
 import {
   AsYouType,

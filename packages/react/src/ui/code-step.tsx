@@ -11,7 +11,7 @@ import { StepButton } from "./step-button.tsx";
 import { StepStatus } from "./step-status.tsx";
 import { useWebOtp } from "./use-web-otp.ts";
 
-/** After so many messages it is worth looking for what keeps them away. */
+/** After so many messages, asked for or sent, it is worth looking for what keeps them away. */
 const HELP_AFTER_SENDS = 3;
 
 /** The code as it came, the next message, and the way back to the number. */

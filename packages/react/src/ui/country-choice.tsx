@@ -59,7 +59,7 @@ export function CountryChoice({ allowed, locale, value, words, onChoose }: Props
   );
 }
 
-/** The country's name; its code at first, since a slow phone is a tenth of a second at loading the names of a language. */
+/** The country's name; its code at first, since a slow phone takes a tenth of a second to load the names of a language. */
 function useCountryName(locale: string, code: string): string {
   const [names, setNames] = useState<Intl.DisplayNames>();
   useEffect(() => {

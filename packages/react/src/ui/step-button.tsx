@@ -22,6 +22,7 @@ export function StepButton({ children, type = "button", look = "primary", busy, 
       aria-disabled={idle || undefined}
       aria-busy={busy || undefined}
     >
+      {/* Another name is another element: no browser takes it for one that has moved. */}
       <span key={children}>{children}</span>
     </button>
   );

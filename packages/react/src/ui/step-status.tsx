@@ -29,6 +29,7 @@ export function StepStatus({ busy, busyWords, problem, notice, words, locale }: 
   return (
     <div className="sixdigit-status">
       <p role="status">{doing || idle}</p>
+      {/* New words are a new element: they are read out anew. */}
       {told && (
         <p key={told} role="alert" className="sixdigit-bad">
           {told}
