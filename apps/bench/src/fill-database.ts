@@ -1,6 +1,9 @@
 import { runSql } from "./postgres-server.ts";
 
-/** For each user five old deliveries and audit events together, and for each ten of them a session that is alive. */
+/**
+ * For each user five old deliveries and audit events together, and for each ten of them a session that is alive. Ids are as
+ * the server makes them, in the order of time, so that an index grows at its end.
+ */
 export async function fillDatabase(databaseUrl: string, users: number): Promise<void> {
   const statements = [
     `INSERT INTO users (id, phone, created_at, last_sign_in_at)

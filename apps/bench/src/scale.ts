@@ -18,19 +18,20 @@ const STEPS = ["request", "verify", "check", "signOut"] as const;
 await using provider = await startProvider();
 await using postgres = await startPostgres();
 const sizes = [FEW, Number(options.users)] as const;
-const targets = [await filled(sizes[0]), await filled(sizes[1])] as const;
+await using servers = new AsyncDisposableStack();
+const targets = [await filled(sizes[0], "few"), await filled(sizes[1], "many")] as const;
 // What a process does once, it has done.
 for (const target of targets) await measureSignIns(target, { people: 1, operations: 50 });
 
 const times = sizes.map(() => STEPS.map((): number[] => []));
 for (let done = 0; done < Number(options["sign-ins"]); done += OF_A_ROUND) {
-  for (const [size, target] of targets.entries()) {
+  const turns = [...targets.entries()];
+  for (const [size, target] of (done / OF_A_ROUND) % 2 === 0 ? turns : turns.reverse()) {
     // One person after the other, so that nobody waits for anybody: what is seen is the database's own time.
     const { latencies } = await measureSignIns(target, { people: 1, operations: OF_A_ROUND });
     for (const [step, name] of STEPS.entries()) times[size]?.[step]?.push(...latencies[name]);
   }
 }
-for (const { server } of targets) await server[Symbol.asyncDispose]();
 
 const rows = STEPS.map((name, step) => {
   const [before, after] = times.map((of) => quantile(of[step] ?? [], 0.5)) as [number, number];
@@ -40,14 +41,14 @@ const head = `| step, p50 in ms | ${sizes.map((users) => `${users.toLocaleString
 process.stdout.write(`${head}\n| --- | ---: | ---: | ---: |\n${rows.join("\n")}\n`);
 
 /** A server over a database with so many users, and what they leave. */
-async function filled(users: number): Promise<Target> {
-  const databaseUrl = await postgres.createDatabase(`users_${users}`);
+async function filled(users: number, database: string): Promise<Target> {
+  const databaseUrl = await postgres.createDatabase(database);
   const settings = { providerUrl: provider.url, databaseUrl };
   // The first start brings the schema up.
   await (await startSixdigit(settings))[Symbol.asyncDispose]();
   const began = performance.now();
   await fillDatabase(databaseUrl, users);
   process.stderr.write(`filled for ${users} users in ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
-  const server = await startSixdigit(settings);
+  const server = servers.use(await startSixdigit(settings));
   return { name: "", server, steps: sixdigitSteps, provider, postgresPid: postgres.pid, signsIn: true };
 }

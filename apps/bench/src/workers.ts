@@ -13,23 +13,24 @@ const { values: options } = parseArgs({
 });
 const OPERATIONS: Record<Kind, number> = { signIn: 150, requestAndVerify: 150, check: 3_000 };
 const PEOPLE = 32;
+/** For each process: every one of them has to have had some hundreds of sign-ins. */
+const WARM_UP_ROUNDS = 3;
 
 await using provider = await startProvider();
 await using postgres = await startPostgres();
 const counts = ["1", options.workers] as const;
-const targets = [await startTarget(counts[0]), await startTarget(counts[1])] as const;
+await using servers = new AsyncDisposableStack();
+const targets = [await startTarget(counts[0], "one"), await startTarget(counts[1], "more")] as const;
 const measured = new Map<string, Measured[]>();
-for (let round = 0; round <= Number(options.rounds); round++) {
+for (let round = 1 - WARM_UP_ROUNDS * Number(options.workers); round <= Number(options.rounds); round++) {
   for (const kind of KINDS) {
-    for (const target of targets) {
+    for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
       const each = await MEASURES[kind](target, { people: PEOPLE, operations: OPERATIONS[kind] });
       const key = `${target.name} ${kind}`;
-      // The first one warms up.
       if (round > 0) measured.set(key, [...(measured.get(key) ?? []), each]);
     }
   }
 }
-for (const { server } of targets) await server[Symbol.asyncDispose]();
 
 const of = (workers: string, kind: Kind, figure: "perSecond" | "serverCpu") =>
   median((measured.get(`${workers} ${kind}`) ?? []).map((each) => each[figure]));
@@ -45,11 +46,12 @@ process.stdout.write(`${cpus().length} cores, medians of ${options.rounds} round
 ${rows.join("\n")}
 `);
 
-async function startTarget(workers: string): Promise<Target> {
-  const server = await startSixdigit({
+async function startTarget(workers: string, database: string): Promise<Target> {
+  const started = await startSixdigit({
     providerUrl: provider.url,
-    databaseUrl: await postgres.createDatabase(`workers_${workers}`),
+    databaseUrl: await postgres.createDatabase(database),
     variables: { WORKERS: workers },
   });
+  const server = servers.use(started);
   return { name: workers, server, steps: sixdigitSteps, provider, postgresPid: postgres.pid, signsIn: true };
 }
