@@ -154,9 +154,9 @@ inBrowser("the account in a browser", (running) => {
 
   it("is not the one to be deleted any more when another tab has signed in somebody else", async () => {
     await page.getByRole("link", { name: "Delete my account" }).click();
-    await page.getByText("Enter the code for +14155550132").waitFor();
+    await page.getByText("Enter the code for +1 415 555 0132").waitFor();
     await anotherSignsIn();
-    await page.getByText("Enter the code for +14155550199").waitFor();
-    expect(await page.getByText("+14155550132").count()).toBe(0);
+    await page.getByText("Enter the code for +1 415 555 0199").waitFor();
+    expect(await page.getByText("+1 415 555 0132").count()).toBe(0);
   });
 });
