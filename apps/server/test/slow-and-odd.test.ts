@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
-import { talk } from "./support/talk.ts";
+import { talk, writeThenRead } from "./support/talk.ts";
 
 describe("a body without end", () => {
   it("is answered at its 17th KiB and cut off, on both surfaces", async () => {
@@ -20,13 +20,27 @@ describe("a body without end", () => {
     }
   });
 
-  it("is answered before any of it when its length is told, and cut off", async () => {
+  it("is cut off too when its length is told", async () => {
     await using app = await startApp();
     const head =
       "POST /api/auth/otp/request HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n";
     const { answer, closedAfter } = await talk(app.url, [head, ...Array(600).fill("a".repeat(4096))], 5);
     expect(answer).toMatch(/^HTTP\/1.1 413 /);
     expect(closedAfter).toBeLessThan(12_000);
+  });
+});
+
+describe("a body that is refused", () => {
+  const json = "Content-Type: application/json";
+  it.each([
+    ["too large", 413, json, 300_000],
+    ["of another type", 415, "Content-Type: text/plain", 300_000],
+    ["from a page of another site", 403, `${json}\r\nSec-Fetch-Site: cross-site`, 300_000],
+  ])("because it is %s is told so to who writes all of it first", async (_why, status, header, length) => {
+    await using app = await startApp();
+    const head = `POST /trpc/auth.requestOtp HTTP/1.1\r\nHost: x\r\n${header}\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`;
+    const answer = await writeThenRead(app.url, [head, ...Array(3).fill("a".repeat(length / 3))], 50);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 });
 

@@ -1,10 +1,7 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { toRefusal } from "@sixdigit/api";
 import { AuthError } from "@sixdigit/contracts";
-import type { RequestHandler } from "express";
 import { noteRefusal } from "./outcome.ts";
-
-const PATIENCE_MS = 500;
 
 /**
  * Refuses what a proxy in front may have read otherwise, and a target that is no path. The absolute form is for proxies
@@ -36,11 +33,3 @@ function hasPlainFraming({
 }: IncomingMessage): boolean {
   return coding === undefined || (coding.toLowerCase() === "chunked" && httpVersion === "1.1");
 }
-
-/** A body that goes on after it was answered is not listened to for long. */
-export const cutOff: RequestHandler = (req, res, next) => {
-  res.on("finish", () => {
-    if (!req.complete) setTimeout(() => req.complete || req.destroy(), PATIENCE_MS).unref();
-  });
-  next();
-};
