@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Auth, Credential, Device, User } from "@sixdigit/auth";
 import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { KnownSession } from "./ledger.ts";
-import { SOLVED } from "./limits.ts";
+import { isCrowded, SOLVED } from "./limits.ts";
 import { FIXED_CODE, phonesOf } from "./numbers.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Task } from "./scheduler.ts";
@@ -42,6 +42,8 @@ const REFUSALS = {
   deleteAccount: [...LIMITED, ...GUESSING, "UNAUTHENTICATED"],
 };
 const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
+/** Others of the same /56, and of the same /48. */
+const NEIGHBOURS = ["2001:db8:0:1:0:0:0:1", "2001:db8:0:100:0:0:0:1"];
 type Action = keyof typeof REFUSALS;
 
 const DAY_MS = 86_400_000;
@@ -62,6 +64,7 @@ export function browsersOf(seed: number): Browser[] {
 /** What people and thieves do. Each is a task of its own, and checked against the ledger when it ends. */
 export function createPeople(world: World, seed: number) {
   const { random, scheduler, journal, ledger, inboxes } = world;
+  const addresses = isCrowded(seed) ? [...ADDRESSES, ...NEIGHBOURS] : ADDRESSES;
 
   async function call<T>(
     action: Action,
@@ -87,7 +90,7 @@ export function createPeople(world: World, seed: number) {
     if (random.chance(0.3)) return {};
     const userAgent = random.chance(0.5) ? "Browser/1.0" : undefined;
     if (device) journal.met("request by a known browser");
-    return { requester: { address: random.pick(ADDRESSES), userAgent, device } };
+    return { requester: { address: random.pick(addresses), userAgent, device } };
   }
   const proof = () => (random.chance(0.7) ? SOLVED : "no solution");
   const processOf = () => random.below(2);
@@ -224,7 +227,7 @@ export function createPeople(world: World, seed: number) {
     signOut: (browser: Browser, credential: Credential, own: KnownSession) =>
       call("signOut", browser.name, processOf(), async (auth) => {
         const isCurrent = own.session.secretHash === hashOf(credential.secret);
-        await auth.signOut({ credential, ...(random.chance(0.2) && { detail: "replaced" }) });
+        await auth.signOut({ credential });
         if (isCurrent) own.isAcknowledged = true;
       }),
   };

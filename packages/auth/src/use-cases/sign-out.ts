@@ -6,18 +6,15 @@ import type { Requester } from "../requester.ts";
 export type SignOut = {
   credential: Credential;
   requester?: Requester | undefined;
-  /** Why, where it was not asked for: another sign-in took the session's place. */
-  detail?: "replaced";
 };
 
 /** Ends the session that a credential opens, if any: a copy of it is dead from the next request on (ASVS 7.4.1). */
 export const signOut =
   (deps: AuthDeps) =>
-  async ({ credential, requester, detail }: SignOut): Promise<void> => {
+  async ({ credential, requester }: SignOut): Promise<void> => {
     const opened = await openSession(deps, credential, requester);
     if (!opened) return;
     const { id, userId } = opened.session;
-    const about = { userId, sessionId: id, requester };
-    const audit = deps.audit.event("sign-out", detail ? { ...about, detail } : about);
+    const audit = deps.audit.event("sign-out", { userId, sessionId: id, requester });
     await deps.store.endSession({ id, userId, now: deps.clock(), audit });
   };
