@@ -4,6 +4,9 @@ import type { LimitRule } from "@sixdigit/rate-limit";
 /** What a call was charged, in true time. */
 export type Spent = { action: LimitedAction; subject: LimitSubject; at: number };
 
+type Counted = { at: number; most: number };
+type Series = { series: string; place: string; most: number; windowMs: number; raisedEvery: number };
+
 type Given = {
   rules: readonly LimitRule[];
   /** By how many milliseconds a window may be shorter: what the processes' clocks differ by. */
@@ -11,37 +14,67 @@ type Given = {
 };
 
 /**
- * What the table of limits promises of each number and each known browser, from the times of the charges alone: no window,
- * wherever it begins, holds more than the hard line. A message is counted when it is sent, by when it was charged.
+ * What the table of limits promises, from the times of the charges alone: no window, wherever it begins, holds more than the
+ * hard line, raised by the sign-ins in it. What a caller decides by is not asked again here.
  */
 export function createBudgets({ rules, slackMs }: Given) {
-  const times = new Map<string, number[]>();
+  const counted = new Map<string, Counted[]>();
+  const signIns = new Map<string, number[]>();
 
-  function seriesOf({ action, subject: { phone, device } }: Spent) {
-    return rules.flatMap(({ name, by, callers, adds, hard, windowSeconds }) => {
-      const isMeant = callers === "all" || (callers === "known") === (device !== undefined);
-      const key = by === "device" ? `${device} ${phone}` : phone;
-      if (!isMeant || !adds.includes(action) || hard === undefined || windowSeconds === null) return [];
-      return [{ series: `${name} ${key}`, hard, windowMs: 1000 * windowSeconds }];
+  function seriesOf({ action, subject }: Pick<Spent, "action" | "subject">): Series[] {
+    const isKnown = subject.device !== undefined;
+    return rules.flatMap((rule) => {
+      const { name, by, callers, adds, refuses, hard, windowSeconds, raisedEvery = Infinity } = rule;
+      const key = keyOf(by, subject);
+      const isMeant = callers === "all" || (callers === "known") === isKnown;
+      const isBound = adds.includes(action) && refuses.includes(action) && key !== undefined;
+      if (!isMeant || !isBound || hard === undefined || windowSeconds === null) return [];
+      const most = isKnown ? hard : hard - (rule.reserved ?? 0);
+      const place = `${by} ${key}`;
+      return [{ series: `${name} ${key}`, place, most, windowMs: 1000 * windowSeconds, raisedEvery }];
     });
+  }
+
+  function holds({ series, place, windowMs, raisedEvery }: Series, { at, most }: Counted): boolean {
+    const from = at - windowMs + slackMs();
+    const used = (counted.get(series) ?? []).filter((each) => each.at > from && each.at <= at);
+    const raises = (signIns.get(place) ?? []).filter((each) => each > at - windowMs - slackMs());
+    return used.length <= most + Math.floor(raises.length / raisedEvery);
   }
 
   return {
     /** Counts it, and tells whether every window still holds. */
     spend(spent: Spent): boolean {
       return seriesOf(spent)
-        .map(({ series, hard, windowMs }) => {
-          const all = [...(times.get(series) ?? []), spent.at].sort((a, b) => a - b);
-          times.set(series, all);
-          return all.every((at, index) => (all[index + hard] ?? Infinity) - at >= windowMs - slackMs());
+        .map((each) => {
+          const all = [...(counted.get(each.series) ?? []), { at: spent.at, most: each.most }];
+          counted.set(each.series, all);
+          return all.every((one) => holds(each, one));
         })
         .every(Boolean);
     },
     giveBack(spent: Spent): void {
       for (const { series } of seriesOf(spent)) {
-        const all = times.get(series) ?? [];
-        times.set(series, all.toSpliced(all.indexOf(spent.at), 1));
+        const all = counted.get(series) ?? [];
+        const index = all.findIndex(({ at }) => at === spent.at);
+        counted.set(series, index < 0 ? all : all.toSpliced(index, 1));
+      }
+    },
+    /** A sign-in raises the lines of the places that it came from. */
+    signIn(subject: LimitSubject, at: number): void {
+      for (const by of new Set(rules.map((rule) => rule.by))) {
+        const place = `${by} ${keyOf(by, subject)}`;
+        signIns.set(place, [...(signIns.get(place) ?? []), at]);
       }
     },
   };
+}
+
+function keyOf(by: LimitRule["by"], { phone, device, networks, range, country }: LimitSubject) {
+  const [network, ...wider] = networks;
+  const keys: Record<LimitRule["by"], string | undefined> = {
+    ...{ phone, range, country, network, service: "all", device: `${device} ${phone}` },
+    ...{ "network-56": wider[0], "network-48": wider[1] },
+  };
+  return keys[by];
 }

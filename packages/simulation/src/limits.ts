@@ -11,10 +11,35 @@ import type { PortCall } from "./ports.ts";
 /** What the simulation takes for a solved puzzle: the work itself is tested where it is done. */
 export const SOLVED = "solved";
 
-/** The limits of each number and browser as the product has them. Whole crowds fail in one network, so the rest stays out. */
-export const RULES: readonly LimitRule[] = limitTables.rules.filter(
-  ({ by }) => by === "phone" || by === "device",
-);
+const isOfNumber = ({ by }: LimitRule) => by === "phone" || by === "device";
+
+/** The limits of each number and browser as the product has them. */
+export const RULES: readonly LimitRule[] = limitTables.rules.filter(isOfNumber);
+
+/** What nine calls can reach; a wider network has a little more, so that each has its turn. */
+const SMALL: Partial<Record<LimitRule["by"], number>> = {
+  network: 3,
+  "network-56": 4,
+  "network-48": 5,
+  range: 5,
+  service: 6,
+};
+
+/** All limits as the product has them, but for small numbers where it has large ones: of networks, ranges and the whole service. */
+export const CROWDED: readonly LimitRule[] = limitTables.rules.map((rule) => {
+  const hard = SMALL[rule.by];
+  if (hard === undefined) return rule;
+  return {
+    ...{ ...rule, hard },
+    ...(rule.soft !== undefined && { soft: hard - 1 }),
+    ...(rule.strict !== undefined && { strict: 1 }),
+    ...(rule.reserved !== undefined && { reserved: 1 }),
+    ...(rule.raisedEvery !== undefined && { raisedEvery: 2 }),
+  };
+});
+
+/** In every fourth seed the limits that many share are small, and more than two networks call. */
+export const isCrowded = (seed: number): boolean => seed % 4 === 3;
 
 type Given = {
   port: PortCall;

@@ -21,6 +21,9 @@ const OUTCOMES = [
   ...["session: ended, because there were too many", "history: done"],
   ...["account: deleted", "exportAccount: done"],
   ...["revokeOthers: done", "signOut: done", "signOut: UNAVAILABLE"],
+  ...["phone", "device", "network", "network-56", "network-48", "range", "service"].map(
+    (by) => `refused by a limit of: ${by}`,
+  ),
   ...["receipt: moved", "receipt: kept", "receipt: unknown"],
 ];
 

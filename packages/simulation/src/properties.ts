@@ -4,6 +4,8 @@ export const PROPERTIES = {
   strangerLooks: "no more compared guesses of strangers than attempts",
   guessesPerNumber: "no more guesses of strangers at a number than the limit",
   messages: "no more messages to a number than the limit, and none that was not charged",
+  shared:
+    "no more unfinished messages and guesses than the limits of a network, a range and the whole service",
   wins: "a right guess of the holder wins while attempts are left",
   once: "one session per challenge",
   dead: "no code of a superseded, expired or foreign challenge",

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { mostEventful } from "./eventful.ts";
 import { MUST_BE_MET, unexpectedlyUnmet } from "./must-be-met.ts";
 import type { Share, ShareDone } from "./worker.ts";
 
@@ -9,6 +10,8 @@ export type Report = {
   failed: readonly { seed: number; violated: string }[];
   /** Faults, outcomes and branches that no seed met. */
   missing: readonly string[];
+  /** The hundred in which the most kinds of things happen. */
+  eventful: readonly number[];
 };
 
 /** In these first seeds each branch must be taken. The engine runs slower where it watches, so it does not watch all. */
@@ -33,7 +36,8 @@ export async function runSeeds(seeds: number, cores = availableParallelism()): P
     ...unmet.map(({ place, text }) => `${place} ${text.slice(0, 80)}`),
   ];
   const failed = done.flatMap((each) => each.failed).sort((a, b) => a.seed - b.seed);
-  return { seeds, labels, failed, missing };
+  const eventful = mostEventful(done.flatMap((each) => each.eventful)).map(({ seed }) => seed);
+  return { seeds, labels, failed, missing, eventful };
 }
 
 /** The longest first. */

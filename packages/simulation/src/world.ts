@@ -12,16 +12,15 @@ import {
 } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
 import { type LimitRule, memoryCounters } from "@sixdigit/rate-limit";
-import { createBudgets } from "./budgets.ts";
+import { createCharges } from "./charged-limits.ts";
 import { createFaults, type SimulationEvent } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger, TOLERANCE_MS } from "./ledger.ts";
-import { createSimulatedLimits, RULES } from "./limits.ts";
+import { CROWDED, createSimulatedLimits, isCrowded, RULES } from "./limits.ts";
 import { testCodes } from "./numbers.ts";
 import { createPortCall } from "./ports.ts";
-import { PROPERTIES } from "./properties.ts";
 import { createRandom } from "./random.ts";
-import { createScheduler, type Task } from "./scheduler.ts";
+import { createScheduler } from "./scheduler.ts";
 
 export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
 export type World = ReturnType<typeof createWorld>;
@@ -54,8 +53,6 @@ const SETTINGS = [
   { testPhones: { codes: testCodes, until: new Date(START - 3_600_000) } },
 ] as const;
 const hashPhone = createPhoneHash(SECRETS[0]);
-/** What leads to a message or to a stranger's look. */
-const COUNTED: ReadonlySet<string> = new Set(["open", "resend", "stranger-guess"]);
 const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
 const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
 const allKeys = createKeyring(SECRETS);
@@ -64,7 +61,7 @@ const allKeys = createKeyring(SECRETS);
 export function createWorld(
   seed: number,
   store: SimulatedStore,
-  { isKept = false, applied = RULES, promised = applied }: WorldSettings,
+  { isKept = false, applied = isCrowded(seed) ? CROWDED : RULES, promised = applied }: WorldSettings,
 ) {
   const random = createRandom(seed);
   const scheduler = createScheduler(random);
@@ -86,6 +83,9 @@ export function createWorld(
     };
   };
   const ledger = createLedger({ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl });
+  /** Without clocks that differ, every window is exact. */
+  let slackMs = 0;
+  const charges = createCharges({ rules: promised, scheduler, journal, now, slackMs: () => slackMs });
   const port = createPortCall({ scheduler, faults, journal, advance, crash });
   const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
   let ids = 0;
@@ -119,8 +119,8 @@ export function createWorld(
         if (name === "completeSignIn") task.hasCompleted = true;
         return port(`store.${name}`, async () => {
           const result = await call(...args);
-          if (name === "claimStrangerAttempt") noteStranger(task);
-          if (name === "completeSignIn" && result && task.strangerGuess) budgets.giveBack(task.strangerGuess);
+          if (name === "claimStrangerAttempt") charges.strangerGuess(task);
+          if (name === "completeSignIn" && result) charges.signedIn(task);
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
           ledger.saw(name, { args, result, task });
           return result;
@@ -130,23 +130,11 @@ export function createWorld(
     }),
   ) as unknown as AuthStore;
 
-  /** Without clocks that differ, every window is exact. */
-  let slackMs = 0;
-  const budgets = createBudgets({ rules: promised, slackMs: () => slackMs });
-
-  /** A guess that signs in gives its point back. */
-  function noteStranger(task: Task): void {
-    const [spent] = (task.charged ?? []).splice(0, 1);
-    task.strangerGuess = spent;
-    journal.hold(PROPERTIES.guessesPerNumber, spent !== undefined && budgets.spend(spent));
-  }
-
   const sender: AuthDeps["sender"] = {
     async sendCode({ phone, code, challengeId }) {
       const task = scheduler.current();
       await scheduler.park("sender.sendCode");
-      const [spent] = (task.charged ?? []).splice(0, 1);
-      journal.hold(PROPERTIES.messages, spent !== undefined && budgets.spend(spent));
+      charges.message(task);
       const fault = faults.sender();
       if (fault) journal.met(`fault: ${fault}`);
       journal.tell(() => `${task.name}: sender.sendCode ${code} to ${phone}${fault ? ` (${fault})` : ""}`);
@@ -161,27 +149,8 @@ export function createWorld(
 
   const proofPolicy = random.pick(["never", "suspicious", "always"] as const);
   const counters = memoryCounters();
-  const limitsOf = (clock: () => Date): AuthDeps["limits"] => {
-    const limits = createSimulatedLimits({ port, counters, clock, proofPolicy, rules: applied, newId });
-    return {
-      ...limits,
-      async charge(action, subject, proof) {
-        const task = scheduler.current();
-        const at = now();
-        const charge = await limits.charge(action, subject, proof);
-        if (!charge.allowed || !COUNTED.has(action)) return charge;
-        // At a place of the number it is charged as a known browser would be; the receipt says so.
-        const device = charge.receipt.split("|")[3] || undefined;
-        const spent = { action, subject: { ...subject, device }, at };
-        task.charged = [...(task.charged ?? []), spent];
-        const refund = () => {
-          task.charged = task.charged?.filter((each) => each !== spent);
-          return charge.refund();
-        };
-        return { ...charge, refund };
-      },
-    };
-  };
+  const limitsOf = (clock: () => Date): AuthDeps["limits"] =>
+    charges.noted(createSimulatedLimits({ port, counters, clock, proofPolicy, rules: applied, newId }));
 
   const processes = [0, 1].map((id) => {
     const process = { id, skew: 0, stage: 0, settings: 0 };

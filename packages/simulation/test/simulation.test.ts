@@ -3,18 +3,36 @@ import { describe, expect, it } from "vitest";
 import { runSeeds } from "../src/run-seeds.ts";
 import { simulate } from "../src/simulate.ts";
 import { type Broken, brokenLimits, brokenStores } from "./support/broken-stores.ts";
+import { overPostgres } from "./support/over-postgres.ts";
 
 const SEEDS = 100_000;
 const MINUTE = 60_000;
 /** 15602: a sign-in ended its own session, where another instance's clock was ahead. The others: alarms that were false. */
 const ONCE_FAILED = [94, 173, 176, 4346, 6314, 8553, 15602, 84410];
 
+let running: ReturnType<typeof runSeeds> | undefined;
+/** Run once, whichever test asks first. */
+function allSeeds() {
+  running ??= runSeeds(SEEDS);
+  return running;
+}
+
 describe("the simulation", () => {
   it(`holds every property in ${SEEDS} seeds, and meets every fault, outcome and branch`, {
     timeout: 30 * MINUTE,
   }, async () => {
-    const { seeds, failed, missing } = await runSeeds(SEEDS);
+    const { seeds, failed, missing } = await allSeeds();
     expect({ seeds, missing, failed }).toEqual({ seeds: SEEDS, missing: [], failed: [] });
+  });
+
+  it("goes over Postgres, line by line, as it goes in memory, in the hundred most eventful of them", {
+    timeout: 40 * MINUTE,
+  }, async () => {
+    const { eventful } = await allSeeds();
+    expect(eventful).toHaveLength(100);
+    const { differing, messages } = await overPostgres(eventful);
+    expect(differing).toEqual([]);
+    expect(messages).toBeGreaterThan(eventful.length);
   });
 
   it.each(ONCE_FAILED)("holds every property in seed %d, which once failed", async (seed) => {

@@ -1,6 +1,6 @@
 import type { LimitedAction } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { RULES } from "../../src/limits.ts";
+import { CROWDED, RULES } from "../../src/limits.ts";
 import { PROPERTIES } from "../../src/properties.ts";
 import type { SimulatedStore, WorldSettings } from "../../src/world.ts";
 
@@ -107,5 +107,13 @@ export const brokenLimits: Broken[] = [
   broken("counts no guesses of strangers", PROPERTIES.guessesPerNumber, () => ({}), {
     applied: without("stranger-guess"),
     promised: RULES,
+  }),
+  broken("counts nothing of a network", PROPERTIES.shared, () => ({}), {
+    applied: CROWDED.filter(({ by }) => !by.startsWith("network")),
+    promised: CROWDED,
+  }),
+  broken("lets sign-ins raise the lines of a network twice as much", PROPERTIES.shared, () => ({}), {
+    applied: CROWDED.map((rule) => (rule.raisedEvery === undefined ? rule : { ...rule, raisedEvery: 1 })),
+    promised: CROWDED,
   }),
 ];

@@ -1,0 +1,90 @@
+import type { AuthDeps, LimitSubject, Limits } from "@sixdigit/auth";
+import type { LimitRule } from "@sixdigit/rate-limit";
+import { createBudgets, type Spent } from "./budgets.ts";
+import type { Journal } from "./journal.ts";
+import { PROPERTIES } from "./properties.ts";
+import type { Scheduler, Task } from "./scheduler.ts";
+
+/** What leads to a message or to a stranger's look. */
+const COUNTED: ReadonlySet<string> = new Set(["open", "resend", "stranger-guess"]);
+
+type Given = {
+  /** What is promised. */
+  rules: readonly LimitRule[];
+  scheduler: Scheduler;
+  journal: Journal;
+  now: () => number;
+  /** By how many milliseconds a window may be shorter. */
+  slackMs: () => number;
+};
+
+/**
+ * Notes what the limits let pass. Of a number and its browsers only what came of it counts: a message that is sent, a guess that
+ * is looked at. Of what many share each charge counts from when it is granted until it is to be given back.
+ */
+export function createCharges({ rules, scheduler, journal, now, slackMs }: Given) {
+  const isOfNumber = ({ by }: LimitRule) => by === "phone" || by === "device";
+  const ofNumber = createBudgets({ rules: rules.filter(isOfNumber), slackMs });
+  const shared = createBudgets({ rules: rules.filter((rule) => !isOfNumber(rule)), slackMs });
+  const keyed = new Map(rules.map(({ name, by }) => [name, by]));
+  const byReceipt = new Map<string, Spent[]>();
+  const receiptOf = (text: string, { phone }: LimitSubject) => `${text} ${phone}`;
+
+  /** @returns what was spent, if anything was there and every window still holds */
+  function spendNext(task: Task): Spent | undefined {
+    const [spent] = (task.charged ?? []).splice(0, 1);
+    return spent && ofNumber.spend(spent) ? spent : undefined;
+  }
+
+  function giveBack(receipt: string): void {
+    const spent = byReceipt.get(receipt)?.shift();
+    if (spent) shared.giveBack(spent);
+  }
+
+  return {
+    /** A message is about to be sent. */
+    message(task: Task): void {
+      journal.hold(PROPERTIES.messages, spendNext(task) !== undefined);
+    },
+    /** A guess of somebody who knows the number only was looked at. */
+    strangerGuess(task: Task): void {
+      task.strangerGuess = spendNext(task);
+      journal.hold(PROPERTIES.guessesPerNumber, task.strangerGuess !== undefined);
+    },
+    /** A guess that signs in gives its point back. */
+    signedIn({ strangerGuess }: Task): void {
+      if (strangerGuess) ofNumber.giveBack(strangerGuess);
+    },
+    /** The limits of one process, with a note of what they say. */
+    noted: (limits: Limits): AuthDeps["limits"] => ({
+      async charge(action, subject, proof) {
+        const task = scheduler.current();
+        const at = now();
+        const charge = await limits.charge(action, subject, proof);
+        if (!charge.allowed) {
+          const by = keyed.get(charge.rule);
+          if (by) journal.met(`refused by a limit of: ${by}`);
+          return charge;
+        }
+        // At a place of the number it is charged as a known browser would be; the receipt says so.
+        const device = charge.receipt.split("|")[3] || undefined;
+        const spent = { action, subject: { ...subject, device }, at };
+        const receipt = receiptOf(charge.receipt, subject);
+        byReceipt.set(receipt, [...(byReceipt.get(receipt) ?? []), spent]);
+        journal.hold(PROPERTIES.shared, shared.spend(spent));
+        if (COUNTED.has(action)) task.charged = [...(task.charged ?? []), spent];
+        const refund = () => {
+          task.charged = task.charged?.filter((each) => each !== spent);
+          giveBack(receipt);
+          return charge.refund();
+        };
+        return { ...charge, refund };
+      },
+      settle(subject, receipts) {
+        shared.signIn(subject, now());
+        for (const text of receipts) giveBack(receiptOf(text, subject));
+        return limits.settle(subject, receipts);
+      },
+    }),
+  };
+}
