@@ -8,7 +8,7 @@ import type { Suite } from "./suites.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** A machine that is busy must not be taken for a test that noticed something. */
-const PATIENCE = { timeoutMS: 15_000, timeoutFactor: 3 };
+const PATIENCE = { timeoutMS: 10_000, timeoutFactor: 2 };
 
 /** Mutates one package. What was noticed before and has not changed since is not tried again. */
 export async function runSuite({ name, mutate, without }: Suite, place: Workplace): Promise<void> {
@@ -22,7 +22,7 @@ export async function runSuite({ name, mutate, without }: Suite, place: Workplac
     plugins: [place.plugin],
     mutate,
     inPlace: true,
-    concurrency: 1,
+    concurrency: 2,
     coverageAnalysis: "perTest",
     reporters: ["progress-append-only", "json"],
     jsonReporter: { fileName: report },
