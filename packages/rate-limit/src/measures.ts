@@ -47,19 +47,20 @@ function rangesOf({ phone, range }: LimitSubject): MeasureScope[] {
  * stepped up is looked at for it too, because its codes are longer then as all are.
  */
 export function measureLines(subject: LimitSubject, now: Date): Line[] {
-  const { country, range, device } = subject;
-  const scopes: MeasureScope[] = ["all", `country:${country}`, `range:${range}`];
+  const { device } = subject;
+  const [country, range] = [`country:${subject.country}`, `range:${subject.range}`] as const;
+  const scopes: readonly MeasureScope[] = ["all", country, ...rangesOf(subject)];
   const operators = [
-    ...[...scopes.slice(0, 2), ...rangesOf(subject)].map((scope) => lineOf({ kind: "stop", scope }, now)),
+    ...scopes.map((scope) => lineOf({ kind: "stop", scope }, now)),
     { ...lineOf({ kind: "proof", scope: "all" }, now), insists: true },
   ];
   const steppedUp = lineOf({ kind: "step-up", scope: "all" }, now);
   if (device !== undefined) return [...operators, { ...steppedUp, soft: null, isStepUp: false }];
   return [
     ...operators,
-    ...scopes.slice(1).map((scope) => lineOf({ kind: "block", scope }, now)),
+    ...[country, range].map((scope) => lineOf({ kind: "block", scope }, now)),
     steppedUp,
-    ...scopes.slice(1).map((scope) => lineOf({ kind: "step-up", scope }, now)),
+    ...[country, range].map((scope) => lineOf({ kind: "step-up", scope }, now)),
   ];
 }
 
@@ -72,7 +73,8 @@ function lineOf(measure: Measure, now: Date): Line {
   const refuses = measure.kind === "stop" || measure.kind === "block";
   return {
     name: `${measure.kind}-${measure.scope}`,
-    code: measure.kind === "stop" && measure.scope === "all" ? "UNAVAILABLE" : "RATE_LIMITED",
+    // Of those that refuse, only an operator's is of all.
+    code: measure.scope === "all" ? "UNAVAILABLE" : "RATE_LIMITED",
     read: inForce(measure, now),
     hard: refuses ? 1 : null,
     soft: refuses ? null : 1,

@@ -34,7 +34,5 @@ export function atPlace(subject: LimitSubject): LimitSubject {
   return { ...subject, device: `${AT}${subject.networks[0]}` };
 }
 
-/** Whether somebody calls as from a place of the number, and not on a browser that it knows. */
-export function isAtPlace({ device }: LimitSubject): boolean {
-  return device?.startsWith(AT) ?? false;
-}
+/** Whether who is known is so by a place of the number, and not by a browser. */
+export const isAtPlace = (device: string): boolean => device.startsWith(AT);

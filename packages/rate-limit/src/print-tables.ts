@@ -5,7 +5,6 @@ const SECONDS: readonly [number, string][] = [
   [86_400, "day"],
   [3_600, "hour"],
   [60, "minute"],
-  [1, "second"],
 ];
 
 /** The tables as Markdown, for the documentation; rows change alone. */
@@ -77,7 +76,7 @@ function row(rule: LimitRule): string[] {
   const kept = reserved === undefined ? "" : ` (${reserved} of them for known browsers)`;
   return [
     name,
-    by.replace(/-(\d+)/, " of IPv6 /$1"),
+    by.replace(/-(?=\d)/, " of IPv6 /"),
     windowSeconds === null ? "until a success" : span(windowSeconds),
     soft === undefined ? "" : `${soft}`,
     hard === undefined ? "" : `${hard}${kept}`,
@@ -92,7 +91,7 @@ function row(rule: LimitRule): string[] {
 function whatCounts({ adds, onSuccess }: LimitRule): string {
   const isMessage = adds.includes("open");
   if (isMessage) return onSuccess === "stays" ? "messages" : "messages that no sign-in follows";
-  return adds.includes("guess") || adds.includes("stranger-guess") ? "guesses that fail" : "wrong codes";
+  return adds.includes("stranger-guess") ? "guesses that fail" : "wrong codes";
 }
 
 function span(seconds: number): string {

@@ -80,8 +80,7 @@ function read(text: string): Solution | undefined {
     return undefined;
   }
   const { algorithm, challenge, number, salt, signature } = value ?? {};
-  const isWhole = Number.isSafeInteger(number) && Number(number) >= 0;
-  if (algorithm !== ALGORITHM || !isWhole) return undefined;
+  if (algorithm !== ALGORITHM || !Number.isSafeInteger(number)) return undefined;
   if (typeof challenge !== "string" || typeof salt !== "string" || typeof signature !== "string") {
     return undefined;
   }

@@ -47,9 +47,9 @@ function lineOf(rule: LimitRule, action: LimitedAction, subject: LimitSubject, n
 }
 
 /** Who calls from a place of the number may be anybody behind the same address: half stays for known browsers. */
-function reservedFrom(subject: LimitSubject, { reserved = 0 }: LimitRule): number {
-  if (subject.device === undefined) return reserved;
-  return isAtPlace(subject) ? Math.ceil(reserved / 2) : 0;
+function reservedFrom({ device }: LimitSubject, { reserved = 0 }: LimitRule): number {
+  if (device === undefined) return reserved;
+  return isAtPlace(device) ? Math.ceil(reserved / 2) : 0;
 }
 
 function raisedBy(rule: LimitRule, key: string, now: Date): Line["raisedBy"] {

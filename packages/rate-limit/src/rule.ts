@@ -2,15 +2,7 @@ import type { LimitedAction } from "@sixdigit/auth";
 import type { AuthErrorCode } from "@sixdigit/contracts";
 
 /** What a rule counts by. The network of an IPv6 address is its /64; 56 and 48 are what a provider gives to one customer. */
-export type LimitKey =
-  | "phone"
-  | "network"
-  | "network-56"
-  | "network-48"
-  | "range"
-  | "country"
-  | "service"
-  | "device";
+export type LimitKey = "phone" | "network" | "network-56" | "network-48" | "range" | "service" | "device";
 
 /** One limit: how often something may happen for one key within a window. */
 export type LimitRule = {

@@ -3,7 +3,7 @@ import type { LimitKey } from "./rule.ts";
 
 /** What a rule counts this subject under; undefined where the rule is not about it, as a /56 is not about IPv4. */
 export function keyOf(by: LimitKey, subject: LimitSubject): string | undefined {
-  const { phone, networks, range, country, device } = subject;
+  const { phone, networks, range, device } = subject;
   switch (by) {
     case "phone":
       return phone;
@@ -15,8 +15,6 @@ export function keyOf(by: LimitKey, subject: LimitSubject): string | undefined {
       return networks[2];
     case "range":
       return range;
-    case "country":
-      return country;
     case "service":
       return "all";
     case "device":

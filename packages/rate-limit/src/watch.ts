@@ -25,7 +25,7 @@ function findings(
   { action, subject, watched }: Call & { watched: readonly Found[] },
 ): Finding[] {
   if (SENDING.includes(action)) return judge(conversion, subject, watched);
-  if (watched.length === 0 || !isSurge(surge, watched)) return [];
+  if (!isSurge(surge, watched)) return [];
   return [
     { measure: { kind: "step-up", scope: "all" }, seconds: surge.measureSeconds, sent: 0, verified: 0 },
   ];

@@ -10,7 +10,7 @@ export type Window = { seconds: number | null; sliceMs: number };
 /** Up to so many points each gets a slice of its own, so that what is kept stays small either way. */
 const EXACT_UP_TO = 20;
 const SLICES = 24;
-const FOREVER_MS = 10 * 365 * 86_400_000;
+const NEVER = new Date(Date.UTC(2110, 0));
 
 /** @param most the largest number of points that the window is asked about */
 export function windowFor(seconds: number | null, most: number): Window {
@@ -31,7 +31,5 @@ export function oldestSlice({ seconds, sliceMs }: Window, now: Date): number {
 
 /** When a slice stops counting. */
 export function endOfSlice({ seconds, sliceMs }: Window, slice: number): Date {
-  return seconds === null
-    ? new Date(FOREVER_MS + Date.UTC(2100, 0))
-    : new Date((slice + 1) * sliceMs - 1 + seconds * 1000);
+  return seconds === null ? NEVER : new Date((slice + 1) * sliceMs - 1 + seconds * 1000);
 }

@@ -70,10 +70,10 @@ export function createBudgets({ rules, slackMs }: Given) {
   };
 }
 
-function keyOf(by: LimitRule["by"], { phone, device, networks, range, country }: LimitSubject) {
+function keyOf(by: LimitRule["by"], { phone, device, networks, range }: LimitSubject) {
   const [network, ...wider] = networks;
   const keys: Record<LimitRule["by"], string | undefined> = {
-    ...{ phone, range, country, network, service: "all", device: `${device} ${phone}` },
+    ...{ phone, range, network, service: "all", device: `${device} ${phone}` },
     ...{ "network-56": wider[0], "network-48": wider[1] },
   };
   return keys[by];
