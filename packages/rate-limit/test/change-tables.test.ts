@@ -2,10 +2,32 @@ import { describe, expect, it } from "vitest";
 import { changeTables, limitTables, readChanges } from "../src/index.ts";
 
 describe("changing the rules by name", () => {
+  it("reads what is to be changed", () => {
+    expect(
+      readChanges("sends-per-phone-day.hard=1 , sends-per-range-hour.soft=999999999", limitTables),
+    ).toEqual([
+      { name: "sends-per-phone-day", line: "hard", value: 1 },
+      { name: "sends-per-range-hour", line: "soft", value: 999_999_999 },
+    ]);
+  });
+
+  it("changes nothing else, and nothing at all where nothing is to be changed", () => {
+    expect(changeTables(limitTables, { changes: [] })).toStrictEqual(limitTables);
+    const { rules, ...others } = changeTables(limitTables, { changes: [], dailyCap: 99 });
+    const { rules: before, ...othersBefore } = limitTables;
+    expect(others).toStrictEqual(othersBefore);
+    expect(rules).toStrictEqual(
+      before.map((rule) => (rule.by === "service" ? { ...rule, hard: 99, reserved: 9 } : rule)),
+    );
+  });
+
   it("takes those of the brake", () => {
     const changes = readChanges("calls-per-network-minute.hard=9", limitTables);
     if (typeof changes === "string") throw new Error(changes);
     expect(changeTables(limitTables, { changes }).brake).toMatchObject({ hard: 9, windowSeconds: 60 });
+    const window = readChanges("calls-per-network-minute.window=30", limitTables);
+    if (typeof window === "string") throw new Error(window);
+    expect(changeTables(limitTables, { changes: window }).brake).toMatchObject({ windowSeconds: 30 });
   });
 
   it("takes the least number of messages or failures that says something", () => {
@@ -32,6 +54,8 @@ describe("changing the rules by name", () => {
 
   it.each([
     ["nonsense", "must be a list such as sends-per-network-hour.hard=120"],
+    ["?sends-per-phone-day.hard=1", "must be a list such as sends-per-network-hour.hard=120"],
+    ["sends-per-phone-day.hard=1234567890", "must be a list such as sends-per-network-hour.hard=120"],
     ["sends-per-network-hour.hard=many", "must be a list such as sends-per-network-hour.hard=120"],
     ["sends-per-planet.hard=1", "there is no limit called sends-per-planet"],
     ["sends-per-phone-day.soft=1", "sends-per-phone-day has no soft"],

@@ -1,8 +1,8 @@
 import { manualClock } from "@sixdigit/testing";
 import { describe, expect, it } from "vitest";
-import { limitTables, memoryCounters } from "../src/index.ts";
+import { createProofs, limitTables, memoryCounters, type Proofs } from "../src/index.ts";
 import { imposing } from "../src/measures.ts";
-import { chargeAtOnce, countAllowed, granted, limitsOf, ruleOf, subjectOf } from "./support.ts";
+import { chargeAtOnce, countAllowed, granted, limitsOf, ruleOf, SECRET, subjectOf } from "./support.ts";
 
 const HOUR = 3600;
 const MINUTE = 60;
@@ -19,10 +19,20 @@ const perNetwork = ruleOf({
   raisedEvery: 4,
 });
 
-function service(rules = [perNetwork], proofPolicy: "suspicious" | "never" = "suspicious") {
+/** Proofs whose every text is a solution of its own. */
+const solvedByAnyText: Proofs = {
+  ...createProofs([SECRET]),
+  check: async (text, _subject, now) => ({ id: text, expiresAt: new Date(now.getTime() + 60_000) }),
+};
+
+function service(
+  rules = [perNetwork],
+  proofPolicy: "suspicious" | "never" = "suspicious",
+  proofs = createProofs([SECRET]),
+) {
   const clock = manualClock();
   const counters = memoryCounters();
-  const limits = limitsOf(rules, { counters, clock, proofPolicy });
+  const limits = limitsOf(rules, { counters, clock, proofPolicy, proofs });
   let people = 0;
   const somebody = () => {
     people += 1;
@@ -61,6 +71,16 @@ describe("the lines of a network", () => {
     expect(await sent(100)).toBe(5);
   });
 
+  it("rise for a solved proof too, which is not asked for again", async () => {
+    const rules = [{ ...perNetwork, soft: 1, hard: 2, raisedEvery: 1 }];
+    const { limits, signIns, sent } = service(rules, "suspicious", solvedByAnyText);
+    await signIns(1);
+    expect(await sent(5)).toBe(2);
+    expect(await limits.charge("open", person(700))).toMatchObject({ rule: "proof", code: "PROOF_REQUIRED" });
+    expect(await limits.charge("open", person(700), "solved")).toMatchObject({ allowed: true });
+    expect(await limits.charge("open", person(701), "solved too")).toMatchObject({ code: "RATE_LIMITED" });
+  });
+
   it("rise before a proof of work is asked for", async () => {
     const [quiet, crowd] = [service([{ ...perNetwork, soft: 2 }]), service([{ ...perNetwork, soft: 2 }])];
     expect(await quiet.sent(10)).toBe(2);
@@ -85,9 +105,10 @@ describe("the strict line", () => {
     const { limits, sent, stepUp } = service([strict]);
     await sent(3);
     await stepUp();
-    expect(await limits.charge("open", person(700))).toMatchObject({
-      rule: "sends-per-network",
-      code: "RATE_LIMITED",
+    expect(await limits.charge("open", person(700))).toEqual({
+      ...{ allowed: false, rule: "sends-per-network", code: "RATE_LIMITED" },
+      // No counter was asked when it is free: the longest that anybody is told.
+      retryAfterSeconds: HOUR,
     });
   });
 
@@ -98,11 +119,21 @@ describe("the strict line", () => {
     expect(await sent(10)).toBe(5);
   });
 
-  it("is not met by a known browser", async () => {
-    const { limits, sent, stepUp } = service([{ ...strict, callers: "unknown" }], "never");
+  it.each(["unknown", "all"] as const)("is not met by a known browser (callers: %s)", async (callers) => {
+    const { limits, sent, stepUp } = service([{ ...strict, callers }], "never");
     await stepUp();
     await sent(10);
     expect(await limits.charge("open", person(700, { device: "a-device" }))).toMatchObject({ allowed: true });
+  });
+
+  it("does not hold because an operator asks for proofs", async () => {
+    const { clock, counters, limits } = service([strict], "never", solvedByAnyText);
+    const writes = [imposing({ kind: "proof", scope: "all" }, new Date(clock().getTime() + 60_000))];
+    await counters.apply({ now: clock(), reads: [], writes });
+    for (let index = 0; index < 5; index += 1) {
+      expect(await limits.charge("open", person(index))).toMatchObject({ code: "PROOF_REQUIRED" });
+      expect(await limits.charge("open", person(index), `${index}`)).toMatchObject({ allowed: true });
+    }
   });
 });
 
@@ -143,11 +174,18 @@ describe("a place of a number", () => {
     expect(names.filter((name) => name.includes(victim.phone) || name.includes("203.0.113.7"))).toEqual([]);
   });
 
-  it("lifts no limit of its network", async () => {
-    const narrow = { ...perNetwork, hard: 1, raisedEvery: 100 };
+  it.each(["unknown", "all"] as const)("lifts no limit of its network (callers: %s)", async (callers) => {
+    const narrow = { ...perNetwork, callers, hard: 1, raisedEvery: 100 };
     const { limits } = service([narrow, ofNumber, ofDevice]);
     await limits.settle(victim, []);
     expect(countAllowed(await chargeAtOnce(limits, 20, victim))).toBe(1);
+  });
+
+  it("spares nobody the proof that its network is asked for", async () => {
+    const { limits, sent } = service([{ ...perNetwork, callers: "unknown", soft: 2 }, ofNumber, ofDevice]);
+    await limits.settle(victim, []);
+    await sent(2);
+    expect(await limits.charge("open", victim)).toMatchObject({ code: "PROOF_REQUIRED" });
   });
 
   it("leaves known browsers a part that nobody else behind its address can use up", async () => {

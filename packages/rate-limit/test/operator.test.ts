@@ -5,7 +5,9 @@ import {
   imposeChange,
   type LimitSettings,
   limitTables,
+  measuresInForce,
   memoryCounters,
+  messagesOfDay,
   resumeChange,
   UNTIL_LIFTED,
   unlockChange,
@@ -21,6 +23,43 @@ function service(changes: Partial<LimitSettings> = {}) {
 }
 
 const known = { ...alice, device: "a browser" };
+
+describe("what an operator is shown", () => {
+  it("is what is in force, in order, and nothing that is over or was never known", async () => {
+    const { clock, counters, change } = service();
+    const soon = new Date(clock().getTime() + 60_000);
+    const later = new Date(clock().getTime() + 120_000);
+    const measures = [
+      { kind: "stop", scope: "country:US" },
+      { kind: "stop", scope: "all" },
+      { kind: "block", scope: "range:+14155550" },
+    ] as const;
+    // As the service itself does, which clears nothing before.
+    for (const until of [soon, later]) {
+      for (const measure of measures) await change({ ...imposeChange(measure, until), clear: [] });
+    }
+    const unknown = { series: "measure:pause:all", slice: later.getTime(), points: 1, endsAt: later };
+    await change({ writes: [unknown], clear: [] });
+    expect(await measuresInForce(counters, soon)).toEqual([
+      { kind: "block", scope: "range:+14155550", until: later },
+      { kind: "stop", scope: "all", until: later },
+      { kind: "stop", scope: "country:US", until: later },
+    ]);
+    expect(await measuresInForce(counters, later)).toEqual([]);
+  });
+
+  it("is how many messages of a day are spent, and of how many", async () => {
+    const { clock, counters, limits } = service();
+    const asked = (tables = limitTables) => messagesOfDay(tables, counters, clock());
+    expect(await asked()).toEqual({ sent: 0, cap: 10_000 });
+    for (const subject of [alice, alice, bob]) granted(await limits.charge("open", subject));
+    expect(await asked()).toEqual({ sent: 3, cap: 10_000 });
+    const lifted = { ...limitTables, rules: limitTables.rules.filter(({ by }) => by !== "service") };
+    expect(await asked(lifted)).toBeNull();
+    clock.advance(25 * 3600);
+    expect(await asked()).toEqual({ sent: 0, cap: 10_000 });
+  });
+});
 
 describe("what an operator puts in force", () => {
   it("stops every message as unavailable, to known browsers too, and lets guesses at codes go on", async () => {

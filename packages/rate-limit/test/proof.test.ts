@@ -1,5 +1,5 @@
 import { manualClock } from "@sixdigit/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createProofs, memoryCounters } from "../src/index.ts";
 import { solve } from "./solve.ts";
 import { alice, bob, chargeAtOnce, countAllowed, limitsOf, ruleOf, SECRET } from "./support.ts";
@@ -73,6 +73,15 @@ describe("a proof of work", () => {
 });
 
 describe("limits that ask for a proof of work", () => {
+  it("ask the counters for what nobody has where every message needs one, so that none goes without", async () => {
+    const counters = memoryCounters();
+    const apply = vi.spyOn(counters, "apply");
+    const limits = limitsOf([ruleOf()], { counters, proofPolicy: "always" });
+    await limits.charge("open", here);
+    const never = { series: "proof-for-all", from: 0, until: 0, most: 0 };
+    expect(apply.mock.calls[0]?.[0].reads).toContainEqual(never);
+  });
+
   const soft = () => {
     const clock = manualClock();
     const rule = ruleOf({ soft: 1, hard: 9 });

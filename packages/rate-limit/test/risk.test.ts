@@ -114,6 +114,14 @@ describe("the guesses at a number that the rules permit in a day", () => {
     expect(guesses(other)).toMatchObject({ asHolder: without, withKnownBrowser: without });
     const forever = ruleOf({ adds: ["compare"], windowSeconds: null, hard: 7 });
     expect(guesses([...other, forever])).toMatchObject({ inARow: 7 });
+    expect(guesses([ruleOf({ windowSeconds: null, hard: 7 })])).toMatchObject({ asHolder: 35 });
+  });
+
+  it("of strangers are bounded by what counts them at the number, and not by their networks", () => {
+    const strangers = { adds: ["stranger-guess"], refuses: ["stranger-guess"], windowSeconds: DAY } as const;
+    const rules = [ruleOf({ ...strangers, by: "network", hard: 1 }), ruleOf({ ...strangers, hard: 7 })];
+    const settings = { tables: { ...limitTables, rules }, codeLength: 6, maxAttempts: 5 };
+    expect(guessesAtANumber(settings)).toMatchObject({ asStranger: 7 });
   });
 
   it("follow the settings", () => {

@@ -1,5 +1,5 @@
 import { manualClock } from "@sixdigit/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { changeTables, limitTables, memoryCounters } from "../src/index.ts";
 import {
   alice,
@@ -9,6 +9,7 @@ import {
   countAllowed,
   granted,
   limitsOf,
+  ruleOf,
   subjectOf,
 } from "./support.ts";
 
@@ -43,6 +44,10 @@ describe("the rules", () => {
     const { limits } = defaults();
     const both = await Promise.all([chargeAtOnce(limits, 100, alice), chargeAtOnce(limits, 100, bob)]);
     expect(both.map(countAllowed)).toEqual([3, 3]);
+    const unasked = defaults({ proofPolicy: "never" }).limits;
+    expect((await chargeAtOnce(unasked, 4)).at(-1)).toMatchObject({
+      ...{ rule: "sends-per-phone-15-minutes", code: "RATE_LIMITED" },
+    });
   });
 
   it("allow a number 3 messages in 15 minutes, 5 in an hour and 10 in a day", async () => {
@@ -142,6 +147,45 @@ describe("the rules", () => {
     expect(all.at(-1)).toMatchObject({ rule: "sends-per-network-hour", code: "RATE_LIMITED" });
   });
 
+  it.each(["guess", "stranger-guess"] as const)("refuse a network after 100 of: %s", async (action) => {
+    const number = (index: number) => subjectOf(`+1415${200 + index}0100`, { networks: ["203.0.113.7"] });
+    const { limits } = defaults();
+    const told = await Promise.all(
+      Array.from({ length: 120 }, (_, index) => limits.charge(action, number(index))),
+    );
+    expect(countAllowed(told)).toBe(100);
+    expect(told.at(-1)).toMatchObject({ rule: "failures-per-network-hour", code: "RATE_LIMITED" });
+  });
+
+  it("tell the longest wait of all that refuse", async () => {
+    const rules = [60, 600, 300].map((windowSeconds) =>
+      ruleOf({ name: `${windowSeconds}`, windowSeconds, hard: 1 }),
+    );
+    const limits = limitsOf(rules, { counters: memoryCounters(), clock: manualClock() });
+    await limits.charge("open", alice);
+    expect(await limits.charge("open", alice)).toMatchObject({ rule: "60", retryAfterSeconds: 600 });
+  });
+
+  it("settle what can be read of a challenge's receipts, and mind nothing else in there", async () => {
+    const { limits } = defaults();
+    const network = { networks: ["203.0.113.7"] };
+    const person = (index: number) => subjectOf(`+1415${200 + index}0100`, network);
+    for (let index = 0; index < 10; index += 1) {
+      const { receipt } = granted(await limits.charge("open", person(index)));
+      await limits.settle(person(index), index === 9 ? ["", "nonsense", receipt, "|||"] : []);
+    }
+    // Nine are unfinished, so one more goes without a proof.
+    expect(countAllowed([await limits.charge("open", person(10))])).toBe(1);
+  });
+
+  it("give points back in one step, and ask nothing of the counters when it is asked for again", async () => {
+    const counters = memoryCounters();
+    const apply = vi.spyOn(counters, "apply");
+    const { refund } = granted(await limitsOf([ruleOf()], { counters }).charge("open", alice));
+    for (let times = 0; times < 3; times += 1) await refund();
+    expect(apply).toHaveBeenCalledTimes(2);
+  });
+
   it("do not mind a crowd behind one network that signs in", async () => {
     const { clock, limits } = defaults();
     for (let index = 0; index < 500; index += 1) {
@@ -211,6 +255,24 @@ describe("the messages of a day", () => {
     expect(all.at(-1)).toMatchObject({ rule: "sends-of-the-service-day" });
     const alarms = told.filter((event) => JSON.stringify(event).includes("daily-cap"));
     expect(alarms).toEqual([50, 80, 100].map((percent) => ({ name: "daily-cap", percent })));
+  });
+
+  it("are told of by the messages that reach a share of the cap, and by nothing else", async () => {
+    const { limits, told } = capped(11);
+    const alarms: number[][] = [];
+    for (let index = 0; index < 10; index += 1) {
+      for (const action of ["guess", "open", "compare"] as const) await limits.charge(action, person(index));
+      alarms.push(told.splice(0).map((event) => Number((event as { percent: number }).percent)));
+    }
+    expect(alarms).toEqual([[], [], [], [], [], [50], [], [], [80], []]);
+  });
+
+  it("tell nothing where they have no cap", async () => {
+    const told: unknown[] = [];
+    const observe = (event: unknown) => void told.push(event);
+    const limits = limitsOf([ruleOf({ hard: 9 })], { counters: memoryCounters(), observe });
+    await chargeAtOnce(limits, 9);
+    expect(told).toEqual([]);
   });
 
   it("have a tenth that is kept for known browsers", async () => {
