@@ -14,7 +14,7 @@ export type AccountStore = {
   /**
    * In one transaction: deletes the user, who thereby loses every session and the number, and the challenges of the number;
    * takes the hash of the number out of its deliveries; writes the event. What has been audited stays as it is, with the
-   * number as a keyed hash, until its time is over. False when there is no such user any more.
+   * number as a keyed hash, until its time is over. False, with nothing written, when there is no such user any more.
    */
   deleteAccount(deletion: {
     userId: string;

@@ -7,15 +7,17 @@ const MOST = 1_000;
 
 export function prismaAccount(prisma: PrismaClient): AccountStore {
   return {
-    // In turn with the sign-ins of the number: one that is being written is deleted too, or begins a new account.
+    // In turn with the sign-ins of the number: one that is being written is deleted too, or begins a new account. All of it
+    // hangs on the user's row: who deletes an account that is gone must not touch who has the number now.
     async deleteAccount({ userId, phone, phoneHash, audit }) {
       if (!isUuid(userId)) return false;
-      const [, , , deleted] = await prisma.$transaction([
+      const [, deleted] = await prisma.$transaction([
         prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phone}, 0))`,
-        prisma.$executeRaw`DELETE FROM challenges WHERE phone = ${phone}`,
-        prisma.$executeRaw`UPDATE sms_deliveries SET phone_hash = '' WHERE phone_hash = ${phoneHash}`,
         prisma.$executeRaw`
-          WITH gone AS (DELETE FROM users WHERE id = ${userId}::uuid RETURNING id)
+          WITH gone AS (DELETE FROM users WHERE id = ${userId}::uuid RETURNING id),
+          ended AS (DELETE FROM challenges WHERE phone = ${phone} AND EXISTS (SELECT FROM gone)),
+          blanked AS (UPDATE sms_deliveries SET phone_hash = ''
+            WHERE phone_hash = ${phoneHash} AND EXISTS (SELECT FROM gone))
           INSERT INTO audit_events (${AUDIT_COLUMNS}) SELECT ${auditValues(audit)} FROM gone`,
       ]);
       return deleted > 0;

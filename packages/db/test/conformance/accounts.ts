@@ -1,7 +1,18 @@
 import type { AuthStore } from "@sixdigit/auth";
 import { describe, expect, it } from "vitest";
 import type { Use } from "../conformance.ts";
-import { alice, at, begin, bob, challengeOf, here, openIn, signInWith } from "../support/rows.ts";
+import {
+  alice,
+  anId,
+  at,
+  auditOf,
+  begin,
+  bob,
+  challengeOf,
+  here,
+  openIn,
+  signInWith,
+} from "../support/rows.ts";
 
 const live = async (store: AuthStore, userId: string, second = 1_000) =>
   (await store.listSessions(userId, at(second))).map(({ id }) => id);
@@ -116,6 +127,43 @@ export function accountCases(use: Use): void {
       expect(new Set(won.map(({ user }) => user.id)).size).toBe(1);
       expect(won.filter(({ isNew }) => isNew)).toHaveLength(1);
       expect((await count()).users).toBe(2);
+    });
+  });
+
+  describe("an account that is deleted", () => {
+    const phoneHash = "of the number";
+    const deliver = ({ store }: ReturnType<Use>, challengeId: string) =>
+      store.deliveries.recordDelivery({
+        ...{ id: anId(), challengeId, phoneHash, country: "US", provider: "test", providerMessageId: anId() },
+        ...{ status: "sent", errorCode: null, segments: null, price: null },
+        ...{ createdAt: at(0), updatedAt: at(0) },
+      });
+    const remove = (store: AuthStore, userId: string) =>
+      store.deleteAccount({ userId, phone: alice, phoneHash, audit: auditOf("account-deleted", { userId }) });
+
+    it("takes the challenges of its number and the hash in its messages with it", async () => {
+      const used = use();
+      const { store, count } = used;
+      const { user, sessionId } = await begin(store, alice, 0);
+      await deliver(used, "a challenge");
+      expect(await remove(store, user.id)).toBe(true);
+      expect(await store.findSession(sessionId)).toBeNull();
+      expect(await count()).toMatchObject({ users: 0, sessions: 0, challenges: 0 });
+      expect((await store.readAccount({ userId: user.id, phoneHash })).messages).toEqual([]);
+    });
+
+    it("takes nothing of who comes to the number after it, when it is deleted once more", async () => {
+      const used = use();
+      const { store, events } = used;
+      const { user } = await begin(store, alice, 0);
+      await remove(store, user.id);
+      const next = challengeOf(alice, { createdAt: at(1) });
+      await openIn(store, next);
+      await deliver(used, next.id);
+      expect(await remove(store, user.id)).toBe(false);
+      expect(await store.findChallenge(next.id)).toEqual(next);
+      expect((await store.readAccount({ userId: user.id, phoneHash })).messages).toHaveLength(1);
+      expect((await events()).filter(({ name }) => name === "account-deleted")).toHaveLength(1);
     });
   });
 }
