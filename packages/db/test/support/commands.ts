@@ -156,6 +156,28 @@ const endOthers = (which: number) =>
     await ask((store) => store.listSessions(userId, now));
   });
 
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
+/** Of one moment in any order. */
+const readAccount = (which: number) =>
+  command(`read the account of ${which}`, anyBegun, async ({ signIns }, ask) => {
+    const { userId } = pick(signIns, which);
+    await ask(async (store) => {
+      const { sessions, events, messages } = await store.readAccount({ userId, phoneHash: "of nobody" });
+      return { sessions: sessions.toSorted(byId), events: events.toSorted(byId), messages };
+    });
+  });
+
+const deleteAccount = (which: number) =>
+  command(`delete the account of ${which}`, anyBegun, async ({ signIns, challenges, now }, ask) => {
+    const { userId, signIn } = pick(signIns, which);
+    const audit = auditOf("account-deleted", { userId, at: now });
+    const { phone } = signIn.challenge;
+    await ask((store) => store.deleteAccount({ userId, phone, phoneHash: "of nobody", audit }));
+    for (const { id } of challenges) await ask((store) => store.findChallenge(id));
+    for (const each of signIns) await ask((store) => store.findSession(each.signIn.session.id));
+  });
+
 const askForNothing = () =>
   command("ask for what is not there", always, async (_world, ask) => {
     for (const id of [anId(), "not an id", "", "\0", "é".repeat(500)]) {
@@ -192,6 +214,8 @@ export const storeCommands = fc.commands(
     index.map(endOthers),
     fc.tuple(index, fc.boolean()).map((given) => rotate(...given)),
     fc.tuple(index, fc.integer({ min: 1, max: 3 })).map((given) => lookBack(...given)),
+    index.map(readAccount),
+    index.map(deleteAccount),
     fc.constant(askForNothing()),
     fc.constant(sweep()),
   ],

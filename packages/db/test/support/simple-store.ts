@@ -153,7 +153,14 @@ export function createSimpleStore(): AuthStore & { auditEvents: AuditEvent[] } {
       auditEvents.push(audit);
       return true;
     },
-    readAccount: async () => ({ sessions: [], events: [], messages: [] }),
+    // Of messages it knows nothing.
+    readAccount: async ({ userId }) => ({
+      sessions: sessions
+        .filter((each) => each.userId === userId)
+        .map(({ secretHash, previousSecretHash, ...shown }) => shown),
+      events: auditEvents.filter((each) => each.userId === userId),
+      messages: [],
+    }),
     ping: async () => {},
     close: async () => {},
   };
