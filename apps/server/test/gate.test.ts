@@ -5,7 +5,8 @@ import { createGate } from "../src/gate.ts";
 const outcomeOf = (call: Promise<unknown>) =>
   call.then(
     (value) => value,
-    (error: unknown) => (error instanceof AuthError ? error.code : error),
+    (error: unknown) =>
+      error instanceof AuthError ? `${error.code}${error.isUntried ? ", not tried" : ""}` : error,
   );
 
 describe("a gate in front of something that can be away", () => {
@@ -18,13 +19,16 @@ describe("a gate in front of something that can be away", () => {
     expect(await Promise.all([outcomeOf(find("one")), outcomeOf(fail())])).toEqual(["found one", wrong]);
   });
 
-  it("refuses those that wait when it closes, and the next ones without asking", async () => {
+  it("refuses those that wait when it closes, and the next ones without asking, and tells which", async () => {
     const gate = createGate();
     const find = vi.fn(() => new Promise(() => {}));
     const guarded = gate.guarded({ find });
     const waiting = [guarded.find(), guarded.find()].map(outcomeOf);
     gate.close(new Error("away"));
-    expect(await Promise.all([...waiting, outcomeOf(guarded.find())])).toEqual(Array(3).fill("UNAVAILABLE"));
+    expect(await Promise.all([...waiting, outcomeOf(guarded.find())])).toEqual([
+      ...["UNAVAILABLE", "UNAVAILABLE"],
+      "UNAVAILABLE, not tried",
+    ]);
     expect(find).toHaveBeenCalledTimes(2);
   });
 

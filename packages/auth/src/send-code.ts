@@ -58,7 +58,10 @@ export async function chargeSend(
   return chargeOrRefuse(deps, action, { phone, requester }, proof);
 }
 
-/** Gives the point back when the store fails before anything was sent: an outage must not lock anybody out. */
+/**
+ * Gives the point back when the store has certainly written nothing: an outage must not lock anybody out. Where it may have,
+ * the row holds the receipt, and a sign-in gives that back: twice would be somebody else's point.
+ */
 export async function refundingOnFailure<T>(
   charge: { refund(): Promise<void> },
   step: Promise<T>,
@@ -66,9 +69,13 @@ export async function refundingOnFailure<T>(
   try {
     return await step;
   } catch (error) {
-    await refundQuietly(charge);
+    if (!mayHaveHappened(error)) await refundQuietly(charge);
     throw error;
   }
+}
+
+function mayHaveHappened(error: unknown): boolean {
+  return error instanceof AuthError && error.code === "UNAVAILABLE" && !error.isUntried;
 }
 
 function refundQuietly(charge: { refund(): Promise<void> }): Promise<void> {

@@ -1,3 +1,4 @@
+import { AuthError } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
 import { createKeyring, defaultPolicy, type Limits } from "../src/index.ts";
 import { alice, type Bench, bob, createBench, phoneNumber, refusalOf, wrongOf } from "./support/bench.ts";
@@ -126,6 +127,31 @@ describe("what is charged", () => {
     await expect(bench.auth.requestOtp({ phone: alice })).rejects.toThrow("the store is gone");
     expect(bench.charges).toEqual([`open ${alice}`, `refund open ${alice}`]);
     expect(bench.sent).toEqual([]);
+  });
+
+  it("is given back when the store says that it has not even tried", async () => {
+    const { store } = createBench();
+    const openChallenge = () => Promise.reject(new AuthError("UNAVAILABLE", {}, { isUntried: true }));
+    const bench = createBench({ store: { ...store, openChallenge } });
+    expect(await refusalOf(bench.auth.requestOtp({ phone: alice }))).toEqual({ code: "UNAVAILABLE" });
+    expect(bench.charges).toEqual([`open ${alice}`, `refund open ${alice}`]);
+  });
+
+  it("is given back once, by the sign-in, where the store had written it but its answer was lost", async () => {
+    const bench = createBench();
+    const { challengeId, code } = await open(bench);
+    bench.clock.advance(30);
+    const { claimSend } = bench.store;
+    bench.store.claimSend = async (claim) => {
+      await claimSend(claim);
+      throw new AuthError("UNAVAILABLE");
+    };
+    const resent = bench.auth.resendOtp({ phone: alice, challengeId });
+    expect(await refusalOf(resent)).toEqual({ code: "UNAVAILABLE" });
+    await bench.auth.verifyOtp({ phone: alice, challengeId, code });
+    expect(bench.charges.filter((each) => /^(refund|settle)/.test(each))).toEqual([
+      `settle ${alice} receipt-3 receipt-4 receipt-1 receipt-2`,
+    ]);
   });
 
   it("is settled with every message of the sign-in", async () => {
