@@ -2,7 +2,8 @@ import type { Covered } from "@sixdigit/testing/coverage";
 import fc from "fast-check";
 import type { Target } from "./targets.ts";
 
-export type Crash = { target: string; text: string; status: number };
+/** `fault`: the status, or how there came to be none, and what was thrown. */
+export type Crash = { target: string; text: string; fault: string };
 export type Found = { inputs: number; kept: number; crashes: Crash[] };
 
 type Given = {
@@ -11,32 +12,39 @@ type Given = {
   seed: number;
   /** Whether there is time for one more. */
   goesOn: () => boolean;
-  send: (target: Target, text: string) => Promise<number>;
+  /** What was wrong then, if anything was. */
+  send: (target: Target, text: string) => Promise<string | undefined>;
   /** What was run of the sources since it was last asked. */
   taken: () => Promise<Covered[]>;
+  /** Is told of each crash at once. */
+  report?: (crash: Crash) => void;
 };
 
 const LONGEST = 2_000;
+/** What crashes so often is found; and where a server is gone, everything crashes. */
+const MOST_CRASHES = 25;
 
 /**
  * Changes texts, and goes on from those that made the sources run in a way that none did before. A crash is an answer of
- * 500 or more, or none at all.
+ * 500 or more, none at all, and what was thrown and not caught; the next text is tried all the same.
  */
-export async function fuzz({ target, seed, goesOn, send, taken }: Given): Promise<Found> {
+export async function fuzz({ target, seed, goesOn, send, taken, report }: Given): Promise<Found> {
   const corpus = [...target.seeds];
   const ways = new Set<string>();
   const found: Found = { inputs: 0, kept: 0, crashes: [] };
 
   async function tryOne(text: string): Promise<void> {
-    const status = await send(target, text);
+    const fault = await send(target, text);
     found.inputs += 1;
     const isNew = waysOf(await taken()).filter((way) => !ways.has(way) && ways.add(way)).length > 0;
     if (isNew) corpus.push(text);
-    if (!(status >= 200 && status < 500)) found.crashes.push({ target: target.name, text, status });
+    if (fault === undefined) return;
+    found.crashes.push({ target: target.name, text, fault });
+    report?.({ target: target.name, text, fault });
   }
 
   for (const text of target.seeds) await tryOne(text);
-  for (let round = 0; goesOn(); round++) {
+  for (let round = 0; found.crashes.length < MOST_CRASHES && goesOn(); round++) {
     const [changed = ""] = fc.sample(changedFrom(corpus, target.words), { seed: seed + round, numRuns: 1 });
     await tryOne(changed);
   }

@@ -1,10 +1,11 @@
 // `pnpm fuzz`: five minutes. `--minutes 60`: so many. `--seed 42`: other texts. `--only cookie`: targets of that name.
 import { parseArgs } from "node:util";
 import { watchCoverage } from "@sixdigit/testing/coverage";
-import { fuzz } from "./fuzz.ts";
-import { statusOf } from "./send-raw.ts";
+import { fuzzPlaces } from "./fuzz-places.ts";
 import { receivingReports, withoutLimits } from "./settings.ts";
-import { type Target, targets } from "./targets.ts";
+import { targets } from "./targets.ts";
+import { noteUncaught } from "./uncaught.ts";
+import { startWatchdog } from "./watchdog.ts";
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const { values } = parseArgs({
@@ -23,22 +24,15 @@ const app = await startApp({ ...receivingReports, ...withoutLimits });
 app.parts.deliveries.moveDelivery = async () => "kept";
 app.parts.sender.sendCode = async () => "accepted";
 
-const chosen = targets.filter(({ name }) => name.includes(values.only));
-const each = (Number(values.minutes) * 60_000) / chosen.length;
-const send = (target: Target, text: string) => statusOf(app.url, target.sent(text));
-let inputs = 0;
-let crashes = 0;
-for (const target of chosen) {
-  const ends = performance.now() + each;
-  const goesOn = () => performance.now() < ends;
-  const found = await fuzz({ target, seed: Number(values.seed), goesOn, send, taken });
-  print(
-    `${String(found.inputs).padStart(7)} texts, ${String(found.kept).padStart(4)} new ways  ${target.name}`,
-  );
-  for (const { text, status } of found.crashes) print(`CRASH (${status}): ${JSON.stringify(text)}`);
-  inputs += found.inputs;
-  crashes += found.crashes.length;
-}
-print(`\n${inputs} texts; ${crashes} crashes`);
+const places = targets.filter(({ name }) => name.includes(values.only));
+const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+using uncaught = noteUncaught();
+await using watchdog = await startWatchdog();
+const crashes = await fuzzPlaces({
+  ...{ places, url: app.url, minutes, seed, uncaught, taken, print },
+  watch: watchdog.watch,
+});
 await app[Symbol.asyncDispose]();
-if (crashes > 0) process.exitCode = 1;
+const late = uncaught.taken();
+for (const fault of late) print(`CRASH after the last text (${fault})`);
+if (crashes + late.length > 0) process.exitCode = 1;

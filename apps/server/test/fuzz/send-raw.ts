@@ -2,15 +2,42 @@ import { connect } from "node:net";
 
 export type Sent = { method?: string; path: string; headers?: Record<string, string>; body?: string };
 
+/** A machine that is busy stands still for seconds. */
+const PATIENCE_MS = 10_000;
+
 /**
- * Sends over a bare socket, because a client would refuse to send most of it.
+ * Sends over a bare socket, because a client would refuse to send most of it. Never rejects.
  *
- * @returns the status, or NaN where the connection ended without an answer
+ * Who refuses a request may close the connection, but only behind an answer: what comes after one is no matter.
+ *
+ * @param patienceMs how long to wait for the end of the answer
+ * @returns what is wrong with the answer: its status, or why there is none; undefined where there is nothing wrong with it
  */
-export function statusOf(
+export function faultOfAnswer(
   url: string,
-  { method = "POST", path, headers = {}, body = "" }: Sent,
-): Promise<number> {
+  sent: Sent,
+  patienceMs: number = PATIENCE_MS,
+): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  let answer = "";
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  const overdue = setTimeout(() => {
+    socket.destroy();
+    resolve(`no end of an answer in ${patienceMs / 1000} s`);
+  }, patienceMs);
+  socket.on("data", (chunk) => {
+    answer += chunk.toString("latin1");
+  });
+  socket.on("error", (error: NodeJS.ErrnoException) => resolve(faultOf(answer, error.code ?? error.name)));
+  socket.on("close", () => {
+    clearTimeout(overdue);
+    resolve(faultOf(answer, "no answer"));
+  });
+  socket.write(written(sent));
+  return promise;
+}
+
+function written({ method = "POST", path, headers = {}, body = "" }: Sent): Buffer {
   const all = {
     host: "localhost",
     connection: "close",
@@ -18,15 +45,12 @@ export function statusOf(
     ...headers,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  const text = `${method} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
-  return new Promise((resolve, reject) => {
-    let answer = "";
-    const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    socket.on("data", (chunk) => {
-      answer += chunk.toString("latin1");
-    });
-    socket.on("error", reject);
-    socket.on("close", () => resolve(Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? Number.NaN)));
-    socket.write(Buffer.concat([Buffer.from(text, "latin1"), Buffer.from(body)]));
-  });
+  const head = `${method} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head, "latin1"), Buffer.from(body)]);
+}
+
+function faultOf(answer: string, otherwise: string): string | undefined {
+  const status = /^HTTP\/1\.1 (\d{3}) .*?\r\n\r\n/s.exec(answer)?.[1];
+  if (status === undefined) return otherwise;
+  return status >= "200" && status < "500" ? undefined : status;
 }
