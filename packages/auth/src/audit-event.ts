@@ -1,6 +1,6 @@
 /** What is recorded, in words that do not change (OWASP Logging Vocabulary in brackets, where it has one). */
 export type AuditName =
-  /** A challenge was opened, or another message of it reserved. */
+  /** A challenge was opened, or another message of it reserved; or the first, which an `Idempotency-Key` has apart: `begun`. */
   | "code-requested"
   /** A provider took the message, or may have (`ambiguous`); or none was needed (`test-number`). */
   | "code-sent"

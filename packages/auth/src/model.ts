@@ -20,7 +20,7 @@ export type Challenge = {
   lastSentAt: Date;
   holderAttempts: number;
   strangerAttempts: number;
-  /** Messages that went out for it, at least 1. */
+  /** Messages that went out for it, or were about to; 0 while the first of an `Idempotency-Key` is not reserved yet. */
   sends: number;
   /** The receipts of the limits for its messages, by spaces. */
   charges: string;

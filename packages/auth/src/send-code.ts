@@ -148,16 +148,17 @@ function refusedDestination(
 }
 
 /**
- * Opens a challenge of its own and sends its code. Null, with nothing spent, where a challenge has its id already.
+ * Opens a challenge of its own, whose code is to be sent. Null, with nothing spent, where a challenge has its id already.
  *
- * @param given.sends the how manieth message of the sign-in it is, which decides the wait after it
+ * @param given.sends the how manieth message of the sign-in it is, which decides the wait after it; 0 where the send is
+ *   reserved later
  */
-export async function startChallenge(
+export async function openChallenge(
   deps: AuthDeps,
   phone: Challenge["phone"],
   asked: Asked,
   { id = randomToken(deps.randomBytes), sends = 1 }: { id?: string; sends?: number } = {},
-): Promise<CodeSent | null> {
+): Promise<Challenge | null> {
   const charge = await chargeSend(deps, "open", phone, asked);
   const now = deps.clock();
   const challenge: Challenge = {
@@ -176,7 +177,7 @@ export async function startChallenge(
   };
   const audit = deps.audit.event("code-requested", { phone, requester: asked.requester });
   const isOpened = await refundingOnFailure(charge, deps.store.openChallenge(challenge, audit));
-  if (isOpened) return sendCode(deps, challenge, asked);
+  if (isOpened) return challenge;
   await refundQuietly(charge);
   return null;
 }

@@ -2,13 +2,13 @@ import { createHmac } from "node:crypto";
 import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { AuthDeps } from "./deps.ts";
 import type { Challenge } from "./model.ts";
-import { type Asked, answerAgain, type CodeSent, freshCode, startChallenge } from "./send-code.ts";
+import { type Asked, answerAgain, type CodeSent, freshCode, openChallenge, sendCode } from "./send-code.ts";
 
 /** Opens a challenge with an id that nobody has. */
 export async function startNew(deps: AuthDeps, phone: E164, asked: Asked, sends = 1): Promise<CodeSent> {
-  const sent = await startChallenge(deps, phone, asked, { sends });
-  if (!sent) throw new AuthError("INTERNAL");
-  return sent;
+  const challenge = await openChallenge(deps, phone, asked, { sends });
+  if (!challenge) throw new AuthError("INTERNAL");
+  return sendCode(deps, challenge, asked);
 }
 
 /**
@@ -17,24 +17,52 @@ export async function startNew(deps: AuthDeps, phone: E164, asked: Asked, sends 
  */
 export async function startOnce(deps: AuthDeps, phone: E164, key: string, asked: Asked): Promise<CodeSent> {
   const id = challengeIdOf(deps, phone, key);
-  const findFirst = async () => {
-    const first = await deps.store.findChallenge(id);
-    return first && { answer: answerAgain(deps, first) };
+  const goOn = async (mine?: Challenge | null) => {
+    const opened = mine ?? (await deps.store.findChallenge(id));
+    return opened && { answer: await answerOrSend(deps, opened, asked) };
   };
-  const first = await findFirst();
+  const first = await goOn();
   if (first) return first.answer ?? startNew(deps, phone, asked);
+  let mine: Challenge | null;
   try {
-    const sent = await startChallenge(deps, phone, asked, { id });
-    if (sent) return sent;
+    mine = await openChallenge(deps, phone, asked, { id, sends: 0 });
   } catch (error) {
-    const isUnsent = error instanceof AuthError && error.code === "SEND_FAILED";
-    if (isUnsent) await withdraw(deps, id, { phone, requester: asked.requester }).catch(() => undefined);
-    // Of many at once the limits may refuse some before the first of them has opened it.
-    const answer = error instanceof AuthError && !isUnsent ? (await findFirst())?.answer : null;
+    // Of many at once the limits may refuse some before the first of them has opened it; or only the store's answer was lost.
+    const answer = error instanceof AuthError ? (await goOn())?.answer : null;
     if (answer) return answer;
     throw error;
   }
-  return (await findFirst())?.answer ?? startNew(deps, phone, asked);
+  return (await goOn(mine))?.answer ?? startNew(deps, phone, asked);
+}
+
+/**
+ * The answer again where the message was begun; else the message, which one of all that ask sends. It was paid for by who
+ * opened the challenge. Null where its code does not work any more.
+ */
+async function answerOrSend(deps: AuthDeps, opened: Challenge, asked: Asked): Promise<CodeSent | null> {
+  const again = answerAgain(deps, opened);
+  if (!again || opened.sends > 0) return again;
+  const { id, phone, charges } = opened;
+  const now = deps.clock();
+  // A new seed, which tells whose the send is; and two of one moment differ in it alone.
+  const renewal = freshCode(deps, now);
+  const audit = deps.audit.event("code-requested", { phone, requester: asked.requester, detail: "begun" });
+  const reserve = () => deps.store.claimSend({ id, now, expected: opened, charges, renewal, audit });
+  // Asked once more where no answer came: then either this takes effect or what is read after it says that the first did.
+  const begun = (await reserve().catch(reserve)) ?? (await deps.store.findChallenge(id));
+  if (begun?.seed !== renewal.seed) return begun && answerAgain(deps, begun);
+  return sendOrWithdraw(deps, begun, asked);
+}
+
+async function sendOrWithdraw(deps: AuthDeps, begun: Challenge, asked: Asked): Promise<CodeSent> {
+  try {
+    return await sendCode(deps, begun, asked);
+  } catch (error) {
+    const isUnsent = error instanceof AuthError && error.code === "SEND_FAILED";
+    const about = { phone: begun.phone, requester: asked.requester };
+    if (isUnsent) await withdraw(deps, begun.id, about).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** The challenge that a caller holds, answered again if it is the one that this key has opened. */

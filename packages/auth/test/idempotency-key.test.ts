@@ -1,3 +1,4 @@
+import { AuthError } from "@sixdigit/contracts";
 import { describe, expect, it } from "vitest";
 import { alice, bob, createBench, phoneNumber, refusalOf, refusing, wrongOf } from "./support/bench.ts";
 
@@ -79,9 +80,10 @@ describe("requests with one Idempotency-Key", () => {
     const { auth, store } = createBench({ outcomes: ["rejected"] });
     const requester = { address: "203.0.113.7", userAgent: undefined };
     await refusalOf(auth.requestOtp({ phone: alice, idempotencyKey, requester }));
-    const [requested, failed, withdrawn] = store.auditEvents();
+    const [requested, begun, failed, withdrawn] = store.auditEvents();
     const from = { phoneHash: requested?.phoneHash, network: "203.0.113.0/24" };
     expect(requested).toMatchObject({ name: "code-requested", phoneHash: expect.any(String) });
+    expect(begun).toMatchObject({ ...from, name: "code-requested", detail: "begun" });
     expect(failed).toMatchObject({ ...from, name: "code-failed", detail: "rejected" });
     expect(withdrawn).toMatchObject({ ...from, name: "code-failed", detail: "withdrawn" });
   });
@@ -101,7 +103,8 @@ describe("requests with one Idempotency-Key", () => {
 
   it("are refused as before where a message could not be sent and that cannot be written down either", async () => {
     const { store } = createBench();
-    const claimSend = () => Promise.reject(new Error("the store is gone"));
+    const claims = [store.claimSend, () => Promise.reject(new Error("the store is gone"))];
+    const claimSend: typeof store.claimSend = async (claim) => (await claims.shift()?.(claim)) ?? null;
     const { auth } = createBench({ store: { ...store, claimSend }, outcomes: ["rejected"] });
     expect(await refusalOf(auth.requestOtp({ phone: alice, idempotencyKey }))).toEqual({
       code: "SEND_FAILED",
@@ -125,5 +128,90 @@ describe("requests with one Idempotency-Key", () => {
     const before = await auth.requestOtp(over);
     clock.advance(600);
     expect((await auth.requestOtp(over)).challengeId).not.toBe(before.challengeId);
+  });
+});
+
+describe("a retry with the Idempotency-Key of a request that failed", () => {
+  const idempotencyKey = "a-key-that-nobody-guesses";
+  type Step = "openChallenge" | "claimSend" | "findChallenge";
+
+  /** A bench whose store is interrupted at the first calls of a step, after each was carried out. */
+  function interrupted(steps: Partial<Record<Step, number>>, interrupt: () => Promise<never>) {
+    const bench = createBench();
+    for (const [step, count] of Object.entries(steps) as [Step, number][]) {
+      const carryOut: (...given: never[]) => Promise<unknown> = bench.store[step];
+      let left = count;
+      const interrupting = async (...given: never[]) => {
+        const result = await carryOut(...given);
+        return left-- > 0 ? interrupt() : result;
+      };
+      Object.assign(bench.store, { [step]: interrupting });
+    }
+    const ask = () => bench.auth.requestOtp({ phone: alice, idempotencyKey });
+    const askAtOnce = async () => (await Promise.all(Array.from({ length: 5 }, ask))).map(isRepeatedOf);
+    return { ...bench, ask, askAtOnce };
+  }
+
+  const isRepeatedOf = ({ isRepeated }: { isRepeated: boolean }) => isRepeated;
+  const loseTheAnswer = () => Promise.reject(new AuthError("UNAVAILABLE"));
+  const end = () => new Promise<never>(() => {});
+  const oneOfFive = [false, true, true, true, true];
+
+  it("is not needed where the challenge was opened and only the answer of the store was lost", async () => {
+    const { ask, sent, charges } = interrupted({ openChallenge: 1 }, loseTheAnswer);
+    expect([await ask(), await ask()].map(isRepeatedOf)).toEqual([false, true]);
+    expect(sent).toHaveLength(1);
+    expect(charges).toEqual([`open ${alice}`]);
+  });
+
+  it("sends the message, once however many there are, where its process ended after the challenge was opened", async () => {
+    const { ask, askAtOnce, auth, sent, charges, lastCode } = interrupted({ openChallenge: 1 }, end);
+    void ask();
+    await expect.poll(() => charges).toHaveLength(1);
+    expect((await askAtOnce()).sort()).toEqual(oneOfFive);
+    expect(sent).toHaveLength(1);
+    const { challengeId } = await ask();
+    await auth.verifyOtp({ phone: alice, challengeId, code: lastCode() });
+    expect(charges.filter((each) => /^(open|refund)/.test(each))).toEqual([`open ${alice}`]);
+    expect(charges.at(-1)).toMatch(/ receipt-1$/);
+  });
+
+  it("sends the message once also where several opened the challenge and none of them went on", async () => {
+    const { ask, askAtOnce, sent, charges } = interrupted({ openChallenge: 3 }, end);
+    for (let process = 0; process < 3; process++) void ask();
+    await expect.poll(() => charges).toHaveLength(3);
+    expect((await askAtOnce()).sort()).toEqual(oneOfFive);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is not needed where the send was reserved, by one of many, and only the answer of the store was lost", async () => {
+    const { askAtOnce, sent } = interrupted({ claimSend: 1 }, loseTheAnswer);
+    expect((await askAtOnce()).sort()).toEqual(oneOfFive);
+    expect(await askAtOnce()).toEqual(Array(5).fill(true));
+    expect(sent).toHaveLength(1);
+  });
+
+  it("sends nothing where the send was reserved and the process ended: it may have been sent", async () => {
+    const { ask, sent } = interrupted({ claimSend: 1 }, end);
+    void ask();
+    await expect.poll(ask).toMatchObject({ isRepeated: true });
+    expect(sent).toEqual([]);
+  });
+
+  it.each(["ambiguous", "accepted"] as const)("sends nothing where the message was %s", async (outcome) => {
+    const { auth, sent } = createBench({ outcomes: [outcome] });
+    const ask = () => auth.requestOtp({ phone: alice, idempotencyKey });
+    expect([await ask(), await ask()].map(isRepeatedOf)).toEqual([false, true]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("sends nothing where the sender had begun and did not say how it ended", async () => {
+    const { auth, deps } = createBench();
+    let begun = 0;
+    deps.sender.sendCode = () => Promise.reject(new Error(`gone in send ${++begun}`));
+    const ask = () => auth.requestOtp({ phone: alice, idempotencyKey });
+    await expect(ask()).rejects.toThrow("gone in send 1");
+    expect(isRepeatedOf(await ask())).toBe(true);
+    expect(begun).toBe(1);
   });
 });

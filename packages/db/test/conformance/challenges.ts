@@ -101,6 +101,21 @@ export function challengeCases(use: Use): void {
       const claims = await Promise.all(Array.from({ length: 50 }, () => use().store.claimSend(claim)));
       expect(claims.filter((each) => each !== null)).toHaveLength(1);
     });
+
+    it("lets one of fifty send the first message in the moment of the opening, if each brings a code of its own", async () => {
+      const challenge = challengeOf(alice, { sends: 0 });
+      await openIn(use().store, challenge);
+      const claims = Array.from({ length: 50 }, (_, index) => ({
+        ...{ id: challenge.id, now: challenge.lastSentAt, expected: challenge, charges: "" },
+        renewal: { seed: `seed ${index}`, keyId: "key-1", expiresAt: challenge.expiresAt },
+        audit: auditOf("code-requested"),
+      }));
+      const claimed = await Promise.all(claims.map((each) => use().store.claimSend(each)));
+      const [mine, ...others] = claimed.filter((each) => each !== null);
+      expect(others).toEqual([]);
+      expect(mine).toMatchObject({ sends: 1, lastSentAt: challenge.lastSentAt });
+      expect(await use().store.findChallenge(challenge.id)).toEqual(mine);
+    });
   });
 
   describe("claiming an attempt", () => {
