@@ -275,7 +275,7 @@ export const explained: readonly Explained[] = [
   },
   {
     file: "src/proof.ts",
-    original: 'derive(key, `${phone} ${networks[0] ?? ""}`).slice(0, 22)',
+    original: "derive(key, who).slice(0, 22)",
     why: "it only makes the puzzle shorter",
   },
   {

@@ -89,7 +89,8 @@ function read(text: string): Solution | undefined {
 
 /** Keyed, because a puzzle is shown to whoever asks and must not tell a number. */
 function boundTo({ phone, networks }: LimitSubject, key: string): string {
-  return derive(key, `${phone} ${networks[0] ?? ""}`).slice(0, 22);
+  const who = `${phone} ${networks[0] ?? ""}`;
+  return derive(key, who).slice(0, 22);
 }
 
 function derive(secret: string, what: string): string {

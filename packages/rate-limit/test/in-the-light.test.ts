@@ -126,6 +126,16 @@ describe("the strict line", () => {
     expect(await limits.charge("open", person(700, { device: "a-device" }))).toMatchObject({ allowed: true });
   });
 
+  it("is not met by a known browser either where sign-ins have raised the lines", async () => {
+    const rules = [{ ...perNetwork, hard: 5, strict: 2, raisedEvery: 1 }];
+    const { limits, signIns, sent, stepUp } = service(rules, "never");
+    await signIns(4);
+    await stepUp();
+    expect(await sent(10)).toBe(2 + 4);
+    const known = person(700, { device: "a-device" });
+    expect(countAllowed(await chargeAtOnce(limits, 10, known))).toBe(5 + 4 - 6);
+  });
+
   it("does not hold because an operator asks for proofs", async () => {
     const { clock, counters, limits } = service([strict], "never", solvedByAnyText);
     const writes = [imposing({ kind: "proof", scope: "all" }, new Date(clock().getTime() + 60_000))];

@@ -30,9 +30,9 @@ describe("what an operator is shown", () => {
     const soon = new Date(clock().getTime() + 60_000);
     const later = new Date(clock().getTime() + 120_000);
     const measures = [
+      { kind: "block", scope: "range:+14155550" },
       { kind: "stop", scope: "country:US" },
       { kind: "stop", scope: "all" },
-      { kind: "block", scope: "range:+14155550" },
     ] as const;
     // As the service itself does, which clears nothing before.
     for (const until of [soon, later]) {
