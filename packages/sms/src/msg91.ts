@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { apiBaseUrl } from "./api-base-url.ts";
 import { LOCALES, type Locale } from "./locale.ts";
-import { msg91Verdict } from "./msg91-outcomes.ts";
-import { type CallLimits, callProvider, type ProviderAnswer } from "./provider-call.ts";
-import type { SendResult, SmsSender } from "./sender.ts";
-import { AMBIGUOUS, outcomeOfStatus, TRANSIENT } from "./verdict.ts";
+import { readMsg91Answer } from "./msg91-answer.ts";
+import { type CallLimits, callProvider } from "./provider-call.ts";
+import type { SmsSender } from "./sender.ts";
 
 type Templates = Readonly<Partial<Record<Locale, string>>>;
 
@@ -62,44 +61,7 @@ export function createMsg91Sender(settings: Msg91Settings, limits?: CallLimits):
         short_url: "0",
         recipients: [{ mobiles: phone.slice(1), VAR1: code }],
       });
-      return readAnswer(await callProvider({ ...request, body }, signal, limits));
+      return readMsg91Answer(await callProvider({ ...request, body }, signal, limits));
     },
   };
-}
-
-const text = z.string().optional().catch(undefined);
-/** Some answers say `msg_type` and `msg` where most say `type` and `message`. */
-const flowAnswer = z
-  .object({
-    type: text,
-    msg_type: text,
-    message: text,
-    msg: text,
-    request_id: text,
-    code: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined),
-  })
-  .transform(({ type, msg_type, message, msg, request_id, code }) => ({
-    type: type ?? msg_type,
-    message: message ?? msg ?? "",
-    requestId: request_id,
-    code,
-  }));
-
-/** 24 hexadecimal digits, as a request id or, in older answers, as the message. */
-const REQUEST_ID = /^[0-9a-fA-F]{24}$/;
-
-function readAnswer(answer: ProviderAnswer): SendResult {
-  if (answer.kind === "not-connected") return { ...TRANSIENT, errorCode: answer.kind };
-  if (answer.kind === "no-answer") return { ...AMBIGUOUS, errorCode: answer.kind };
-  const { status, body } = answer;
-  const read = flowAnswer.safeParse(body).data;
-  if (read?.type === "error") {
-    return { errorCode: `http-${status}`, ...msg91Verdict({ code: read.code, text: read.message }, status) };
-  }
-  if (status < 200 || status >= 300) {
-    return { outcome: outcomeOfStatus(status), errorCode: `http-${status}` };
-  }
-  if (read?.type !== "success") return { ...AMBIGUOUS, errorCode: "bad-answer" };
-  const id = [read.requestId, read.message].find((each) => each !== undefined && REQUEST_ID.test(each));
-  return { outcome: "accepted", ...(id !== undefined && { providerMessageId: id }) };
 }

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { apiBaseUrl } from "./api-base-url.ts";
-import { type CallLimits, callProvider, type ProviderAnswer } from "./provider-call.ts";
-import type { SendResult, SmsMessage, SmsSender } from "./sender.ts";
+import { type CallLimits, callProvider } from "./provider-call.ts";
+import type { SmsMessage, SmsSender } from "./sender.ts";
+import { readTwilioAnswer } from "./twilio-answer.ts";
 import { lookUpTwilioMessage } from "./twilio-lookup.ts";
-import { twilioCode, twilioVerdict } from "./twilio-outcomes.ts";
-import { readTwilioPrice } from "./twilio-price.ts";
-import { AMBIGUOUS, TRANSIENT } from "./verdict.ts";
 
 /** The variables of the environment. No message about a wrong one shows its value. */
 export const twilioSettings = z
@@ -56,7 +54,7 @@ export function createTwilioSender(settings: TwilioSettings, limits?: CallLimits
     name: "twilio",
     async send(message, signal) {
       const body = formOf(settings, message).toString();
-      return readAnswer(await callProvider({ ...request, body }, signal, limits));
+      return readTwilioAnswer(await callProvider({ ...request, body }, signal, limits));
     },
     lookUp: (sid, signal) => lookUpTwilioMessage({ url: `${messages}/${sid}.json`, headers }, signal),
   };
@@ -70,42 +68,4 @@ function formOf(settings: TwilioSettings, { id, phone, text, callbackUrl }: SmsM
   }
   if (callbackUrl !== undefined) form.set("StatusCallback", `${callbackUrl}?delivery=${id}`);
   return form;
-}
-
-const createdMessage = z.object({
-  sid: z.string().regex(/^[SM]M[0-9a-fA-F]{32}$/),
-  status: z.string(),
-  error_code: twilioCode.nullish().catch(null),
-  num_segments: z.coerce.number().int().positive().max(100).optional().catch(undefined),
-  price: z.unknown().optional(),
-  price_unit: z.unknown().optional(),
-});
-const refusal = z.object({ code: twilioCode });
-
-const FAILED_AT_ONCE = new Set(["failed", "undelivered", "canceled"]);
-
-function readAnswer(answer: ProviderAnswer): SendResult {
-  if (answer.kind === "not-connected") return { ...TRANSIENT, errorCode: answer.kind };
-  if (answer.kind === "no-answer") return { ...AMBIGUOUS, errorCode: answer.kind };
-  const { status, body } = answer;
-  if (status < 200 || status >= 300) {
-    const code = refusal.safeParse(body).data?.code;
-    return { ...twilioVerdict(code, status), errorCode: code?.toString() ?? `http-${status}` };
-  }
-  const created = createdMessage.safeParse(body).data;
-  return created ? readCreated(created) : { ...AMBIGUOUS, errorCode: "bad-answer" };
-}
-
-function readCreated(created: z.output<typeof createdMessage>): SendResult {
-  const { sid, status, error_code, num_segments } = created;
-  const price = readTwilioPrice(created.price, created.price_unit);
-  const failed = FAILED_AT_ONCE.has(status);
-  return {
-    // A message that failed at once is refused by what its code says, or, without one, for good.
-    ...(failed ? twilioVerdict(error_code ?? undefined, 400) : { outcome: "accepted" }),
-    providerMessageId: sid,
-    ...(num_segments !== undefined && { segments: num_segments }),
-    ...(failed && { errorCode: error_code?.toString() ?? status }),
-    ...(price && { price }),
-  };
 }
