@@ -7,8 +7,6 @@ import {
   type FailoverDeps,
   msg91Settings,
   parseRoutes,
-  type SendResult,
-  type SmsSender,
   twilioSettings,
 } from "../src/index.ts";
 import { closedPort, silentServer } from "./fakes/loopback.ts";
@@ -197,41 +195,5 @@ describe("two providers", () => {
         : { delivered: 95, failed: 5, pending: 0 };
     await using both = await bothProviders({ deliveryStats });
     expect((await both.send(aMessage, "IN")).attempts).toMatchObject([{ provider: "twilio" }]);
-  });
-});
-
-describe("senders that do not keep their word", () => {
-  const second: SmsSender = { name: "second", send: async () => ({ outcome: "accepted" }) };
-  const sendBy = (send: SmsSender["send"], deadlineMs = 200) =>
-    createFailover({
-      senders: [{ name: "first", send }, second],
-      routes: parseRoutes("*:first,second", ["first", "second"]),
-      random: () => 0.5,
-      newId: randomUUID,
-      deadlineMs,
-    }).send(aMessage, "IN");
-
-  it("are left when they do not heed the deadline; their message may be on its way", async () => {
-    const started = performance.now();
-    const { result } = await sendBy(() => new Promise<SendResult>(() => {}));
-    expect(result.outcome).toBe("ambiguous");
-    expect(performance.now() - started).toBeLessThan(20_000);
-  });
-
-  it("count as having sent when they reject", async () => {
-    const { result, attempts } = await sendBy(() => Promise.reject(new Error("a defect")));
-    expect(result).toEqual({ outcome: "ambiguous", errorCode: "bad-answer" });
-    expect(attempts).toHaveLength(1);
-  });
-
-  it.each([
-    ["over", 200],
-    ["so near that the second could not answer any more", 350],
-  ])("leave nothing to the second when the deadline is %s", async (_, deadlineMs) => {
-    const late = () =>
-      new Promise<SendResult>((resolve) => setTimeout(() => resolve({ outcome: "transient" }), 300));
-    const { result, attempts } = await sendBy(late, deadlineMs);
-    expect(result.outcome).toBe("transient");
-    expect(attempts).toHaveLength(1);
   });
 });
