@@ -17,7 +17,7 @@ export const signInMistakes = {
 } as const;
 const LOOKS = "no more compared guesses than attempts, of the holder and of strangers";
 const WINS = "a right guess of the holder wins while attempts are left";
-const [ONCE, TWO] = ["one session per challenge", "never two valid codes"];
+const [ONCE, TWO] = ["one session per challenge", "never two valid codes for a challenge"];
 const DEAD = "no code of a superseded, expired or foreign challenge";
 const LIVE = "when faults stop, an honest person signs in";
 export const signInProperties = [LOOKS, WINS, ONCE, TWO, DEAD, LIVE];
@@ -25,23 +25,15 @@ export const signInProperties = [LOOKS, WINS, ONCE, TWO, DEAD, LIVE];
 const [IDLE, READING, RIGHT, RESENDING] = [0, 1, 2, 3];
 const [SECOND_HALF, EXPIRED, ON_ITS_WAY, READ] = [1, 2, 1, 2];
 /** `code`: of challenge 0 it is 0 or 1, of challenge 1 it is 2 or 3. Looks: guesses that may have been compared. */
-const closed = {
-  open: 0,
-  code: 0,
-  age: 0,
-  mail: 0,
-  holder: 0,
-  stranger: 0,
-  holderLooks: 0,
-  strangerLooks: 0,
-  used: 0,
-};
+const unspent = { holder: 0, stranger: 0, holderLooks: 0, strangerLooks: 0 };
+const closed = { open: 0, code: 0, age: 0, mail: 0, ...unspent, used: 0 };
 /** A call between two statements: what comes next, where, the code that it knows, and the attempts or the plan. */
 const idle = { at: IDLE, on: 0, code: 0, seen: 0 };
 const CALLERS = ["person", "tab", "stranger"] as const;
 type Caller = (typeof CALLERS)[number];
 type Slot = 0 | 1;
 type State = Record<Slot, typeof closed> & Record<Caller, typeof idle> & { newest: { is: number } };
+const isOpen = ({ open, age }: typeof closed) => open === 1 && age < EXPIRED;
 type Bounds = { holder: number; stranger: number; slots: Slot[]; codes: number; resend: Caller[] };
 
 /** Three callers of one number: a person who types what was sent, another tab and a stranger, who may guess any code. */
@@ -52,6 +44,15 @@ export function signIn(bounds: Bounds, broken?: string): Model<State> {
   return { start, steps, goal: { label: "person signs in", property: LIVE } };
 
   function steps(state: State, take: Take<State>) {
+    for (const on of bounds.slots) {
+      const valid = [0, 1, 2, 3].filter((typed) => isOpen(state[on]) && isAccepted(state, on, typed));
+      if (valid.length > 1) take("others", `${on} has the codes ${valid.join(" and ")}`, {}, TWO);
+      const { open, age, mail } = state[on];
+      const set = (change: object) => ({ [on]: { ...state[on], ...change } });
+      if (open && age < EXPIRED) take("person", `time passes for ${on}`, set({ age: age + 1 }));
+      if (mail === ON_ITS_WAY) take("person", `the message of ${on} is read`, set({ mail: READ }));
+      if (mail === ON_ITS_WAY) take("fault", `the message of ${on} is lost`, set({ mail: 0 }));
+    }
     for (const who of CALLERS) {
       const { at, code, on } = state[who];
       if (at === IDLE) for (const slot of bounds.slots) begin(state, who, slot, take);
@@ -60,13 +61,13 @@ export function signIn(bounds: Bounds, broken?: string): Model<State> {
       if (at === RIGHT) consume(state, who, on as Slot, take);
       if (at === RESENDING) send(state, who, on as Slot, take);
     }
-    for (const on of bounds.slots) {
-      const { open, age, mail } = state[on];
-      const set = (change: object) => ({ [on]: { ...state[on], ...change } });
-      if (open && age < EXPIRED) take("person", `time passes for ${on}`, set({ age: age + 1 }));
-      if (mail === ON_ITS_WAY) take("person", `the message of ${on} is read`, set({ mail: READ }));
-      if (mail === ON_ITS_WAY) take("fault", `the message of ${on} is lost`, set({ mail: 0 }));
-    }
+  }
+
+  /** The comparison, after a claim. */
+  function isAccepted(state: State, on: Slot, typed: number) {
+    const [{ code }, other] = [state[on], state[on === 0 ? 1 : 0]];
+    if (typed === code || (!keeps("renewalReplaces") && typed >> 1 === on && typed < code)) return true;
+    return !keeps("codeIsOfChallenge") && isOpen(other) && typed === other.code;
   }
 
   function begin(state: State, who: Caller, on: Slot, take: Take<State>) {
@@ -77,7 +78,8 @@ export function signIn(bounds: Bounds, broken?: string): Model<State> {
       const opened = { ...closed, open: 1, code: 2 * on, mail: ON_ITS_WAY };
       take(by, `${who} opens ${on}`, { [on]: opened, newest: { is: on } });
     }
-    if (who === "stranger" && on !== state.newest.is) return;
+    // A stranger's claim takes the newest that is open.
+    if (who === "stranger" && on !== state.newest.is && isOpen(state[on === 0 ? 1 : 0])) return;
     for (const typed of new Set([code, 2 * on, state[on === 0 ? 1 : 0].code])) {
       if (who !== "person" || typed !== code || mail === READ) claim(state, who, on, typed, take);
     }
@@ -89,24 +91,20 @@ export function signIn(bounds: Bounds, broken?: string): Model<State> {
 
   /** claimHolderAttempt, claimStrangerAttempt: one statement, then the comparison. A code of elsewhere is any wrong one. */
   function claim(state: State, who: Caller, on: Slot, typed: number, take: Take<State>) {
-    const challenge = state[on];
-    const { at, seen } = state[who];
+    const [challenge, { at, seen }] = [state[on], state[who]];
     const kind = who === "stranger" ? "stranger" : "holder";
     const budget = keeps("budgetsAreApart") ? kind : "holder";
     const used = at === READING ? seen : challenge[budget];
-    const isOpen = challenge.open === 1 && challenge.age < EXPIRED;
-    const granted = isOpen && used < bounds[budget] ? 1 : 0;
+    const granted = isOpen(challenge) && used < bounds[budget] ? 1 : 0;
     const label = `${who} guesses ${typed} at ${on}, whose code is ${challenge.code}, after ${used}`;
     if (granted && at === IDLE && !keeps("claimIsOneStatement")) {
       return take("others", `${label}, read`, { [who]: { at: READING, on, code: typed, seen: used } });
     }
-    const isOld = typed >> 1 === on && typed < challenge.code && !keeps("renewalReplaces");
-    const isForeign = typed >> 1 === 1 - on && !keeps("codeIsOfChallenge");
-    const right = granted && (typed === challenge.code || isOld || isForeign);
+    const right = granted && isAccepted(state, on, typed);
     const before = challenge[`${kind}Looks`];
-    const looks = before + (isOpen && !keeps("claimComesFirst") ? 1 : granted);
-    const isRobbed = isOpen && !granted && kind === "holder" && before < bounds.holder;
-    const wrongly = right && isOld ? TWO : right && isForeign ? DEAD : isRobbed ? WINS : undefined;
+    const looks = before + (isOpen(challenge) && !keeps("claimComesFirst") ? 1 : granted);
+    const isRobbed = isOpen(challenge) && !granted && kind === "holder" && before < bounds.holder;
+    const wrongly = right && typed !== challenge.code ? DEAD : isRobbed ? WINS : undefined;
     const counted = { ...challenge, [budget]: used + granted, [`${kind}Looks`]: looks };
     const call = right ? { at: RIGHT, on, code: challenge.code, seen: 0 } : idle;
     const by = who === "person" && right ? "person" : "others";

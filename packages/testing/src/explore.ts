@@ -11,52 +11,57 @@ export type Model<S> = {
   start: S;
   /** Calls `take` for each step that is possible. */
   steps(state: S, take: Take<S>): void;
-  /** From every state, steps of the person alone must lead to one whose label begins so. */
+  /** From every state, steps of the person alone must lead to one of them whose label begins so. */
   goal?: { label: string; property: string };
 };
 
 export type Explored = { states: number; steps: number; broken?: { property: string; trace: string[] } };
 
-/** Breadth-first through everything that can happen, so that the first violation has the shortest trace. */
-export function explore<S extends State>({ start, steps, goal }: Model<S>): Explored {
-  const { keyOf, keyAfter, stateOf } = packing(start);
-  const ids = new Map([[keyOf(start), 0]]);
-  const keys = [...ids.keys()];
-  const parents = [-1];
+/**
+ * Breadth-first through everything that can happen, so that the first violation has the shortest trace.
+ *
+ * @param options.shorterThan ends where the trace of a violation would have as many steps or more. A goal is looked for in the
+ *   whole, so a model that has one has no such end
+ */
+export function explore<S extends State>(
+  { start, steps, goal }: Model<S>,
+  { shorterThan = Number.POSITIVE_INFINITY }: { shorterThan?: number | undefined } = {},
+): Explored {
+  const { idOf, idAfter, stateOf } = createTable(start);
+  const parents = [idOf(start) - 1];
   const edges: number[] = [];
   const goals: number[] = [];
   let taken = 0;
   let broken: { property: string; at: number; label: string } | undefined;
 
-  for (let at = 0; at < keys.length && !broken; at++) {
-    const from = keys[at] ?? "";
-    const state = stateOf(from);
-    steps(state, (by, label, changes, breaks) => {
+  let depth = 1;
+  let endOfDepth = 1;
+  for (let at = 0; at < parents.length && !broken && (goal || depth < shorterThan); at++) {
+    steps(stateOf(at), (by, label, changes, breaks) => {
       taken++;
       if (breaks) broken ??= { property: breaks, at, label };
-      const key = keyAfter(from, changes);
-      const id = ids.get(key) ?? keys.length;
-      if (id === keys.length) {
-        ids.set(key, id);
-        keys.push(key);
-        parents.push(at);
-      }
-      if (goal && by === "person") edges.push(id, at);
-      if (goal && label.startsWith(goal.label)) goals.push(at);
+      const id = idAfter(at, changes);
+      if (id === parents.length) parents.push(at);
+      if (!goal || by !== "person") return;
+      edges.push(id, at);
+      if (label.startsWith(goal.label)) goals.push(at);
     });
+    if (at + 1 < endOfDepth) continue;
+    depth++;
+    endOfDepth = parents.length;
   }
-  const stuck = goal && !broken ? firstStuck(keys.length, edges, goals) : -1;
+  const stuck = goal && !broken ? firstStuck(parents.length, edges, goals) : -1;
   if (goal && stuck >= 0) broken = { property: goal.property, at: stuck, label: "and never again" };
-  const found = { states: keys.length, steps: taken };
+  const found = { states: parents.length, steps: taken };
   return broken ? { ...found, broken: { property: broken.property, trace: traceTo(broken) } } : found;
 
   function traceTo({ at, label }: { at: number; label: string }): string[] {
     const trace = [label];
     for (let id = at; id > 0; id = parents[id] ?? 0) {
-      const from = keys[parents[id] ?? 0] ?? "";
+      const from = parents[id] ?? 0;
       const labels: string[] = [];
       steps(stateOf(from), (_by, each, changes) => {
-        if (keyAfter(from, changes) === keys[id]) labels.push(each);
+        if (idAfter(from, changes) === id) labels.push(each);
       });
       trace.unshift(labels[0] ?? "");
     }
@@ -80,46 +85,103 @@ function firstStuck(count: number, edges: readonly number[], goals: readonly num
   return -1;
 }
 
-/** A state as a short text: two characters for each part, of three bits for each number. */
-function packing<S extends State>(start: S) {
+/** Every state that was met, by a number of its own from 0: a row of its parts, each with three bits for each number. */
+function createTable<S extends State>(start: S) {
   const layout = Object.entries(start).map(([name, example]) => ({
     name,
     example,
     fields: Object.keys(example),
+    /** There are few of each, and they are not written to: so each is unpacked once. */
+    unpacked: new Map<number, Part>(),
   }));
-  const pack = (part: Part | undefined): string => {
-    let bits = 0;
-    for (const field in part) bits = bits * 8 + (part[field] ?? 0);
-    return String.fromCharCode(bits & 0xffff, bits >>> 16);
-  };
-  const unpack = (packed: number, example: Part, fields: readonly string[]): Part => {
-    // A copy first: so every part has its fields in one order, which the engine rewards.
-    const part: Record<string, number> = { ...example };
-    let shift = 3 * fields.length;
-    for (const field of fields) {
-      shift -= 3;
-      part[field] = (packed >>> shift) & 7;
+  const width = layout.length;
+  const row = new Int32Array(width);
+  let rows = new Int32Array(width * 1024);
+  let slots = new Int32Array(4096).fill(-1);
+  let count = 0;
+
+  function grow(): void {
+    const wider = new Int32Array(rows.length * 2);
+    wider.set(rows);
+    rows = wider;
+    slots = new Int32Array(slots.length * 2).fill(-1);
+    for (let id = 0; id < count; id++) slots[slotOf(rows.subarray(id * width, (id + 1) * width))] = id;
+  }
+
+  /** Where such a row is, or would be. */
+  function slotOf(parts: Int32Array): number {
+    let hash = 0;
+    for (let part = 0; part < width; part++) {
+      hash = Math.imul(hash ^ (parts[part] ?? 0), 0x9e3779b1);
+      hash ^= hash >>> 15;
     }
-    return part;
-  };
+    let slot = hash & (slots.length - 1);
+    while (slots[slot] !== -1 && !isAt(slots[slot] ?? 0, parts)) slot = (slot + 1) & (slots.length - 1);
+    return slot;
+  }
+
+  function isAt(id: number, parts: Int32Array): boolean {
+    for (let part = 0; part < width; part++) if (rows[id * width + part] !== parts[part]) return false;
+    return true;
+  }
+
+  /** The number of the state in `row`, which is the next one if it is new. */
+  function idOfRow(): number {
+    const slot = slotOf(row);
+    const known = slots[slot] ?? -1;
+    if (known >= 0) return known;
+    slots[slot] = count;
+    rows.set(row, count * width);
+    count++;
+    if (count * width === rows.length) grow();
+    return count - 1;
+  }
+
+  function change(changes: Partial<S>): void {
+    for (let part = 0; part < width; part++) {
+      const changed = changes[layout[part]?.name ?? ""];
+      if (changed) row[part] = pack(changed);
+    }
+  }
+
   return {
-    keyOf: (state: S): string => layout.map(({ name }) => pack(state[name])).join(""),
-    /** The key of the state that is as that of `from`, but for some parts. */
-    keyAfter(from: string, changes: Partial<S>): string {
-      let key = from;
-      for (const [index, { name }] of layout.entries()) {
-        const part = changes[name];
-        if (part) key = key.slice(0, 2 * index) + pack(part) + key.slice(2 * index + 2);
-      }
-      return key;
+    idOf(state: S): number {
+      change(state);
+      return idOfRow();
     },
-    stateOf(key: string): S {
+    /** The state that is as that of `from`, but for some parts. */
+    idAfter(from: number, changes: Partial<S>): number {
+      for (let part = 0; part < width; part++) row[part] = rows[from * width + part] ?? 0;
+      change(changes);
+      return idOfRow();
+    },
+    stateOf(id: number): S {
       const state: Record<string, Part> = { ...start };
-      for (const [index, { name, example, fields }] of layout.entries()) {
-        const packed = key.charCodeAt(2 * index) + key.charCodeAt(2 * index + 1) * 0x10000;
-        state[name] = unpack(packed, example, fields);
+      let part = id * width;
+      for (const { name, example, fields, unpacked } of layout) {
+        const packed = rows[part++] ?? 0;
+        const known = unpacked.get(packed) ?? unpack(packed, example, fields);
+        unpacked.set(packed, known);
+        state[name] = known;
       }
       return state as S;
     },
   };
+}
+
+function pack(part: Part): number {
+  let bits = 0;
+  for (const field in part) bits = bits * 8 + (part[field] ?? 0);
+  return bits;
+}
+
+function unpack(packed: number, example: Part, fields: readonly string[]): Part {
+  // A copy first: so every part has its fields in one order, which the engine rewards.
+  const part: Record<string, number> = { ...example };
+  let shift = 3 * fields.length;
+  for (const field of fields) {
+    shift -= 3;
+    part[field] = (packed >>> shift) & 7;
+  }
+  return part;
 }
