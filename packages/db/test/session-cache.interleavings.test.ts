@@ -1,93 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Fill, Found, RevocationsRead, SessionCache } from "../src/session-cache/session-cache.ts";
+import {
+  anotherProcess,
+  reconnection,
+  rotation,
+  type Scene,
+  sameProcess,
+  signInHere,
+  signInRevokedElsewhere,
+  undropped,
+  unfenced,
+  uses,
+} from "./support/cache-scenes.ts";
 import { everyInterleaving } from "./support/interleavings.ts";
-import { START } from "./support/rows.ts";
-import { foundOf, has, keep, openCache } from "./support/session-cache.ts";
-
-const SECOND = 1_000;
-
-const found = foundOf();
-const older = foundOf(found.user.id);
-
-/** The truth, which any number of processes read and change. */
-function createDatabase(...begun: Found[]) {
-  const rows = new Map(begun.map((each) => [each.session.id, each]));
-  const revocations: string[] = [];
-  const isLive = ({ session: { id } }: Found) => rows.get(id)?.session.endedAt === null;
-  return {
-    begin: (row: Found) => void rows.set(row.session.id, row),
-    read: ({ session: { id } }: Found) => rows.get(id),
-    /** Ends a session that has begun and has not ended. */
-    revoke(row: Found) {
-      if (!isLive(row)) return;
-      const { id } = row.session;
-      rows.set(id, { ...row, session: { ...row.session, endedAt: START } });
-      revocations.push(id);
-    },
-    isLive,
-    revocations,
-  };
-}
-type Database = ReturnType<typeof createDatabase>;
-
-/** A request that asks the store and keeps what it learns. */
-function filling(cache: SessionCache, database: Database, row = found): (() => void)[] {
-  let fill: Fill;
-  let read: Found | undefined;
-  return [
-    () => {
-      fill = cache.beginFill();
-    },
-    () => {
-      read = database.read(row);
-    },
-    () => {
-      if (read) fill.keep(read);
-      fill.end();
-    },
-  ];
-}
-
-/** A sign-in that keeps what it has begun, and ends an older session of its user, who has too many. */
-function signingIn(cache: SessionCache, database: Database, { ends }: { ends: Found }) {
-  let fill: Fill;
-  return [
-    () => {
-      fill = cache.beginFill();
-    },
-    () => {
-      database.begin(found);
-      database.revoke(ends);
-    },
-    () => {
-      fill.forgetOthers(found.user.id);
-      fill.keep(found);
-      fill.end();
-    },
-  ] as const;
-}
-
-/** Looks at the revocations, one after the other. */
-function reading(cache: SessionCache, database: Database, times: number): (() => void)[] {
-  let last = 0;
-  let read: RevocationsRead;
-  let rows: string[];
-  const once = [
-    () => {
-      read = cache.beginRead();
-    },
-    () => {
-      rows = database.revocations.slice(last);
-    },
-    () => {
-      read.apply(rows);
-      last += rows.length;
-    },
-  ];
-  return Array.from({ length: times }, () => once).flat();
-}
-
-type Scene = { actors: (() => void)[][]; isWronglyAccepted(): boolean };
 
 /** Runs every order of the actors' steps, and looks after each step, or at the end only. */
 function countWrong(
@@ -110,111 +34,16 @@ function countWrong(
   return { orders, wrong };
 }
 
-/** A revocation here, with requests and a look at the revocations beside it. */
-function sameProcess(): Scene {
-  const { cache, time } = openCache();
-  const database = createDatabase(found);
-  let acknowledged = false;
-  const revoke = [
-    () => database.revoke(found),
-    () => {
-      cache.forget(found.session.id);
-      acknowledged = true;
-    },
-  ];
-  const wait = [
-    () => {
-      time.now += 600;
-    },
-  ];
-  return {
-    actors: [revoke, filling(cache, database), filling(cache, database), reading(cache, database, 1), wait],
-    isWronglyAccepted: () => acknowledged && has(cache, found),
-  };
-}
-
-/** A revocation elsewhere, with a request here, two looks at the revocations, and the time in which they should come. */
-function anotherProcess(): Scene {
-  const { cache, time } = openCache();
-  const database = createDatabase(found);
-  keep(cache, found);
-  let acknowledgedAt = Number.POSITIVE_INFINITY;
-  const revoke = [
-    () => database.revoke(found),
-    () => {
-      acknowledgedAt = time.now;
-    },
-  ];
-  const tick = () => {
-    time.now += 600;
-  };
-  return {
-    actors: [revoke, filling(cache, database), reading(cache, database, 2), [tick, tick]],
-    isWronglyAccepted: () => time.now - acknowledgedAt >= SECOND && has(cache, found),
-  };
-}
-
-/** A sign-in here, and its user's end of all sessions, with a request of the older one and a look at the revocations beside. */
-function signInHere(): Scene {
-  const { cache } = openCache();
-  const database = createDatabase(older);
-  keep(cache, older);
-  const acknowledged = new Set<Found>();
-  let ended: Found[] = [];
-  const endAll = [
-    () => {
-      ended = [found, older].filter(database.read);
-      ended.forEach(database.revoke);
-    },
-    () => {
-      cache.forgetUser(found.user.id);
-      for (const each of ended) acknowledged.add(each);
-    },
-  ];
-  const [begin, commit, answer] = signingIn(cache, database, { ends: older });
-  const signIn = [
-    begin,
-    commit,
-    () => {
-      answer();
-      acknowledged.add(older);
-    },
-  ];
-  return {
-    actors: [signIn, endAll, filling(cache, database, older), reading(cache, database, 1)],
-    isWronglyAccepted: () => [...acknowledged].some((each) => has(cache, each)),
-  };
-}
-
-/** A sign-in here that is revoked elsewhere, with two looks at the revocations, and the time in which they should come. */
-function signInRevokedElsewhere(): Scene {
-  const { cache, time } = openCache();
-  const database = createDatabase(older);
-  let acknowledgedAt = Number.POSITIVE_INFINITY;
-  const revoke = [
-    () => database.revoke(found),
-    () => {
-      if (!database.isLive(found)) acknowledgedAt = time.now;
-    },
-  ];
-  const tick = () => {
-    time.now += 600;
-  };
-  const signIn = signingIn(cache, database, { ends: older });
-  return {
-    actors: [revoke, [...signIn], reading(cache, database, 2), [tick, tick]],
-    isWronglyAccepted: () =>
-      time.now - acknowledgedAt >= SECOND && !database.isLive(found) && has(cache, found),
-  };
-}
-
 describe("however a revocation, requests, looks at the revocations and time fall together", () => {
   const MINUTES = 60_000;
 
   it("no request here is let in by what was kept, once the revocation is acknowledged", {
     timeout: 20 * MINUTES,
   }, () => {
-    expect(countWrong([2, 3, 3, 3, 1], "always", sameProcess)).toEqual({ orders: 1_108_800, wrong: 0 });
+    expect(countWrong([2, 3, 3, 3, 1], "always", () => sameProcess())).toEqual({
+      orders: 1_108_800,
+      wrong: 0,
+    });
   });
 
   it("none elsewhere is, a second after it", { timeout: 20 * MINUTES }, () => {
@@ -229,5 +58,32 @@ describe("however a revocation, requests, looks at the revocations and time fall
     expect(countWrong([3, 2, 3, 3], "always", signInHere)).toEqual({ orders: 92_400, wrong: 0 });
     const elsewhere = countWrong([2, 3, 6, 2], "always", signInRevokedElsewhere);
     expect(elsewhere).toEqual({ orders: 360_360, wrong: 0 });
+  });
+
+  it("no secret is let in by what was kept, once its rotation here is answered, or a second after one elsewhere", {
+    timeout: 20 * MINUTES,
+  }, () => {
+    const here = countWrong([2, 3, 3, 2], "always", () => rotation({ isHere: true, looks: 1 }));
+    expect(here).toEqual({ orders: 25_200, wrong: 0 });
+    const elsewhere = countWrong([2, 3, 6, 2], "always", () => rotation({ isHere: false, looks: 2 }));
+    expect(elsewhere).toEqual({ orders: 360_360, wrong: 0 });
+  });
+
+  it("no revocation is missed while the connection to the feed is lost", { timeout: 20 * MINUTES }, () => {
+    expect(countWrong([1, 3, 8, 2], "always", () => reconnection())).toEqual({ orders: 180_180, wrong: 0 });
+  });
+
+  it("a use that is noted keeps nothing that is over", { timeout: 20 * MINUTES }, () => {
+    for (const ends of [true, false]) {
+      const counted = countWrong([1, 1, 3, 3, 2], "always", () => uses({ ends }));
+      expect(counted).toEqual({ orders: 50_400, wrong: 0 });
+    }
+  });
+
+  it("a cache with a mistake is found out: one that keeps what was forgotten, and one that outlives its connection", () => {
+    const late = countWrong([2, 3, 3, 0, 0], "always", () => sameProcess(unfenced));
+    expect(late).toEqual({ orders: 560, wrong: 100 });
+    const missed = countWrong([1, 3, 8, 2], "at the end", () => reconnection(undropped));
+    expect(missed).toEqual({ orders: 180_180, wrong: 9_644 });
   });
 });
