@@ -80,7 +80,9 @@ describe("however a revocation, requests, looks at the revocations and time fall
     }
   });
 
-  it("a cache with a mistake is found out: one that keeps what was forgotten, and one that outlives its connection", () => {
+  it("a cache with a mistake is found out: one that keeps what was forgotten, and one that outlives its connection", {
+    timeout: 20 * MINUTES,
+  }, () => {
     const late = countWrong([2, 3, 3, 0, 0], "always", () => sameProcess(unfenced));
     expect(late).toEqual({ orders: 560, wrong: 100 });
     const missed = countWrong([1, 3, 8, 2], "at the end", () => reconnection(undropped));
