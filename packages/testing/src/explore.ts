@@ -85,7 +85,7 @@ function firstStuck(count: number, edges: readonly number[], goals: readonly num
   return -1;
 }
 
-/** Every state that was met, by a number of its own from 0: a row of its parts, each with three bits for each number. */
+/** Every state that was met, by a number of its own from 0: each part with three bits for each of its numbers. */
 function createTable<S extends State>(start: S) {
   const layout = Object.entries(start).map(([name, example]) => ({
     name,
@@ -94,16 +94,51 @@ function createTable<S extends State>(start: S) {
     /** There are few of each, and they are not written to: so each is unpacked once. */
     unpacked: new Map<number, Part>(),
   }));
-  const width = layout.length;
+  const { row, idOfRow, take } = createRows(layout.length);
+
+  function change(changes: Partial<S>): void {
+    for (let part = 0; part < layout.length; part++) {
+      const changed = changes[layout[part]?.name ?? ""];
+      if (changed) row[part] = pack(changed);
+    }
+  }
+
+  return {
+    idOf(state: S): number {
+      change(state);
+      return idOfRow();
+    },
+    /** The state that is as that of `from`, but for some parts. */
+    idAfter(from: number, changes: Partial<S>): number {
+      take(from);
+      change(changes);
+      return idOfRow();
+    },
+    stateOf(id: number): S {
+      take(id);
+      const state: Record<string, Part> = { ...start };
+      for (const [part, { name, example, fields, unpacked }] of layout.entries()) {
+        const packed = row[part] ?? 0;
+        const known = unpacked.get(packed) ?? unpack(packed, example, fields);
+        unpacked.set(packed, known);
+        state[name] = known;
+      }
+      return state as S;
+    },
+  };
+}
+
+/** Different rows of whole numbers, by their content. A set of strings would take several times as long. */
+function createRows(width: number) {
   const row = new Int32Array(width);
   let rows = new Int32Array(width * 1024);
   let slots = new Int32Array(4096).fill(-1);
   let count = 0;
 
   function grow(): void {
-    const wider = new Int32Array(rows.length * 2);
-    wider.set(rows);
-    rows = wider;
+    const longer = new Int32Array(rows.length * 2);
+    longer.set(rows);
+    rows = longer;
     slots = new Int32Array(slots.length * 2).fill(-1);
     for (let id = 0; id < count; id++) slots[slotOf(rows.subarray(id * width, (id + 1) * width))] = id;
   }
@@ -125,46 +160,22 @@ function createTable<S extends State>(start: S) {
     return true;
   }
 
-  /** The number of the state in `row`, which is the next one if it is new. */
-  function idOfRow(): number {
-    const slot = slotOf(row);
-    const known = slots[slot] ?? -1;
-    if (known >= 0) return known;
-    slots[slot] = count;
-    rows.set(row, count * width);
-    count++;
-    if (count * width === rows.length) grow();
-    return count - 1;
-  }
-
-  function change(changes: Partial<S>): void {
-    for (let part = 0; part < width; part++) {
-      const changed = changes[layout[part]?.name ?? ""];
-      if (changed) row[part] = pack(changed);
-    }
-  }
-
   return {
-    idOf(state: S): number {
-      change(state);
-      return idOfRow();
+    /** The row to write to, and to ask for. */
+    row,
+    take(id: number): void {
+      for (let part = 0; part < width; part++) row[part] = rows[id * width + part] ?? 0;
     },
-    /** The state that is as that of `from`, but for some parts. */
-    idAfter(from: number, changes: Partial<S>): number {
-      for (let part = 0; part < width; part++) row[part] = rows[from * width + part] ?? 0;
-      change(changes);
-      return idOfRow();
-    },
-    stateOf(id: number): S {
-      const state: Record<string, Part> = { ...start };
-      let part = id * width;
-      for (const { name, example, fields, unpacked } of layout) {
-        const packed = rows[part++] ?? 0;
-        const known = unpacked.get(packed) ?? unpack(packed, example, fields);
-        unpacked.set(packed, known);
-        state[name] = known;
-      }
-      return state as S;
+    /** The number of what is in `row`, which is the next one if it is new. */
+    idOfRow(): number {
+      const slot = slotOf(row);
+      const known = slots[slot] ?? -1;
+      if (known >= 0) return known;
+      slots[slot] = count;
+      rows.set(row, count * width);
+      count++;
+      if (count * width === rows.length) grow();
+      return count - 1;
     },
   };
 }
