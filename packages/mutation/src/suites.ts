@@ -33,8 +33,12 @@ export const suites: readonly Suite[] = [
   },
   {
     name: "sms",
-    // What an answer and a receipt of a provider mean.
-    mutate: ["src/{delivery-status,receipt,verdict}.ts", "src/{msg91,twilio}-*.ts", "!src/twilio-lookup.ts"],
+    // What an answer and a receipt of a provider mean, how far a call got, and who is asked next.
+    mutate: [
+      "src/{delivery-status,failover,provider-call,receipt,verdict}.ts",
+      "src/{msg91,twilio}-*.ts",
+      "!src/twilio-lookup.ts",
+    ],
     // What is about messages, routes and waits, or is tried at random.
     without: [
       "test/{console-sender,delivery-order,failover,gsm7,locale,provider-code-sender,routes,senders}.test.ts",

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,6 +52,8 @@ async function copySources(to: string): Promise<void> {
   const asked = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const { stdout } = await run("git", asked, { cwd: ROOT, maxBuffer: 2 ** 26 });
   for (const path of [...stdout.split("\0").filter(Boolean), GENERATED]) {
+    // Git knows of what was deleted and not yet committed, too.
+    if (!existsSync(join(ROOT, path))) continue;
     await mkdir(dirname(join(to, path)), { recursive: true });
     await cp(join(ROOT, path), join(to, path), { recursive: true });
   }

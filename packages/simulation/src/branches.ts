@@ -1,16 +1,25 @@
 import { readFileSync } from "node:fs";
 import { type Covered, watchCoverage } from "@sixdigit/testing/coverage";
 
+/** The use cases, what the limits do with a call, and the in-memory store but for its deliveries. */
+const WATCHED = new RegExp(
+  [
+    "/packages/auth/src/",
+    "/packages/rate-limit/src/(attempt|limits|line|memory|places|receipt|rule-lines|step-reads|verdict|window)\\.ts$",
+    "/packages/db/src/memory/(account|audit|challenges|complete-sign-in|sessions)\\.ts$",
+  ].join("|"),
+);
+
 /** What was not taken: a place in the sources, and the text there. */
 export type Unmet = { place: string; text: string };
 
 /**
- * Watches which branches of the domain are taken. To be started before the domain is loaded.
+ * Watches which branches of the use cases, the limits and the in-memory store are taken. To be started before they are loaded.
  *
  * @returns a function that tells what was not taken
  */
 export async function watchBranches(): Promise<() => Promise<Unmet[]>> {
-  const take = await watchCoverage(/\/packages\/auth\/src\//);
+  const take = await watchCoverage(WATCHED);
   return async () => (await take()).flatMap(unmetOf);
 }
 

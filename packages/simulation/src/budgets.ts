@@ -4,6 +4,9 @@ import type { LimitRule } from "@sixdigit/rate-limit";
 /** What a call was charged, in true time. */
 export type Spent = { action: LimitedAction; subject: LimitSubject; at: number };
 
+/** Of a window, as many as the limiter has. */
+const SLICES = 24;
+
 type Counted = { at: number; most: number };
 type Series = { series: string; place: string; most: number; windowMs: number; raisedEvery: number };
 
@@ -36,9 +39,12 @@ export function createBudgets({ rules, slackMs }: Given) {
   }
 
   function holds({ series, place, windowMs, raisedEvery }: Series, { at, most }: Counted): boolean {
-    const from = at - windowMs + slackMs();
-    const used = (counted.get(series) ?? []).filter((each) => each.at > from && each.at <= at);
-    const raises = (signIns.get(place) ?? []).filter((each) => each > at - windowMs - slackMs());
+    const since = at - windowMs + slackMs();
+    const used = (counted.get(series) ?? []).filter((each) => each.at > since && each.at <= at);
+    // What raises is counted in slices, the last of which leaves the window as a whole.
+    const raises = (signIns.get(place) ?? []).filter(
+      (each) => each > at - windowMs * (1 + 1 / SLICES) - slackMs(),
+    );
     return used.length <= most + Math.floor(raises.length / raisedEvery);
   }
 

@@ -30,6 +30,9 @@ export function createCharges({ rules, scheduler, journal, now, slackMs }: Given
   const byReceipt = new Map<string, Spent[]>();
   const receiptOf = (text: string, { phone }: LimitSubject) => `${text} ${phone}`;
 
+  /** With an Idempotency-Key one call pays, and another may send. */
+  const prepaid = new Map<string, Spent[]>();
+
   /** @returns what was spent, if anything was there and every window still holds */
   function spendNext(task: Task): Spent | undefined {
     const [spent] = (task.charged ?? []).splice(0, 1);
@@ -42,8 +45,14 @@ export function createCharges({ rules, scheduler, journal, now, slackMs }: Given
   }
 
   return {
+    /** A challenge was opened whose message is still to be begun. */
+    opened(task: Task, id: string): void {
+      prepaid.set(id, (task.charged ?? []).splice(0, 1));
+    },
     /** A message is about to be sent. */
-    message(task: Task): void {
+    message(task: Task, challengeId: string): void {
+      task.charged = [...(prepaid.get(challengeId) ?? []), ...(task.charged ?? [])];
+      prepaid.delete(challengeId);
       journal.hold(PROPERTIES.messages, spendNext(task) !== undefined);
     },
     /** A guess of somebody who knows the number only was looked at. */

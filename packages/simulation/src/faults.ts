@@ -19,6 +19,7 @@ export const EVENTS = [
   "clock five minutes off",
   "clock is right again",
   "settings rotated",
+  "messages stepped up",
   "secrets rotated",
 ] as const;
 export const RECEIPT_FAULTS = ["receipt doubled", "receipt out of order"] as const;

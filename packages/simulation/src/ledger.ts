@@ -10,6 +10,9 @@ type Entry = {
   holderLooks: number;
   strangerLooks: number;
   sessions: number;
+  /** The call that was to send its first message, and whether that was begun. */
+  sentBy: Task | undefined;
+  isBegun: boolean;
 };
 export type KnownSession = {
   session: Omit<Session, "userId">;
@@ -35,16 +38,18 @@ type Given = {
   journal: Journal;
   now: () => number;
   codeLifeMs: number;
+  /** By how much the processes' clocks may have differed so far. */
+  skewMs: () => number;
 };
 
-/** By so much a code may live longer, and a limit's window be shorter: two clocks five minutes off, and a late statement. */
-export const TOLERANCE_MS = 2 * 300_000 + 60_000;
+/** No statement is carried out later than this after it was asked for. */
+export const LATE_MS = 60_000;
 
 /**
  * What is known of the store from what was asked of it and what it said, in the order in which it happened. Written down
  * here once more, and simpler, so that it is no copy of the store.
  */
-export function createLedger({ journal, now, codeLifeMs }: Given) {
+export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
   const challenges = new Map<string, Entry>();
   const sessions = new Map<string, KnownSession>();
   const users = new Map<string, { id: string; signedInAt: Date }>();
@@ -75,7 +80,7 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
   }
 
   const saw = {
-    openChallenge({ args: [challenge], result }: Done<"openChallenge">) {
+    openChallenge({ args: [challenge], result, task }: Done<"openChallenge">) {
       if (!result) return;
       const entry = {
         row: { ...challenge },
@@ -83,11 +88,13 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
         holderLooks: 0,
         strangerLooks: 0,
         sessions: 0,
+        sentBy: challenge.sends > 0 ? task : undefined,
+        isBegun: false,
       };
       challenges.set(challenge.id, entry);
     },
 
-    claimSend({ args: [{ id, renewal }], result }: Done<"claimSend">) {
+    claimSend({ args: [{ id, renewal }], result, task }: Done<"claimSend">) {
       const entry = challenges.get(id);
       met(result ? (renewal ? "send: a new code" : "send: the same code") : "send: another call was first");
       if (!entry || !result) return;
@@ -96,6 +103,7 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
         result.holderAttempts === entry.holderLooks && result.strangerAttempts === entry.strangerLooks;
       hold(PROPERTIES.attemptsStay, isKept);
       if (renewal) entry.codeMadeAt = now();
+      entry.sentBy ??= task;
       entry.row = result;
     },
 
@@ -121,16 +129,19 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
         met("right code: overtaken");
         return hold(PROPERTIES.wins, isGone);
       }
-      hold(PROPERTIES.dead, !isGone && entry.row.phone === phone);
-      hold(PROPERTIES.dead, now() - entry.codeMadeAt <= codeLifeMs + TOLERANCE_MS);
-      hold(PROPERTIES.right, task.guess !== undefined && task.guess === task.rightCode?.(entry.row));
       entry.sessions += 1;
       hold(PROPERTIES.once, entry.sessions === 1);
+      hold(PROPERTIES.dead, !isGone && entry.row.phone === phone);
+      hold(PROPERTIES.dead, now() - entry.codeMadeAt <= codeLifeMs + skewMs() + LATE_MS);
+      hold(PROPERTIES.claimed, task.granted?.id === id && task.granted.seed === seed);
+      hold(PROPERTIES.right, task.guess !== undefined && task.guess === task.rightCode?.(entry.row));
       for (const { row } of challenges.values()) if (row.phone === phone) row.closedAt ??= signIn.now;
       const user = users.get(phone);
       const isKnown = user !== undefined && user.signedInAt > signIn.dormantSince;
       hold(PROPERTIES.oneUser, (user?.id === result.user.id) === isKnown);
       users.set(phone, { id: result.user.id, signedInAt: signIn.now });
+      const replaced = sessions.get(signIn.replaces?.id ?? "");
+      if (replaced) replaced.isOver = true;
       endBeyond(result.user.id, signIn);
       const session = { ...signIn.session };
       const known = { session, userId: result.user.id, isOver: false, isAcknowledged: false, rotatedAt: 0 };
@@ -192,6 +203,15 @@ export function createLedger({ journal, now, codeLifeMs }: Given) {
   return {
     challenges,
     sessions,
+    began(id: string): void {
+      const entry = challenges.get(id);
+      if (entry) entry.isBegun = true;
+    },
+    /** What somebody is told to be on its way: only who was to send it, and met a fault there, may not have begun. */
+    told(id: string): void {
+      const entry = challenges.get(id);
+      hold(PROPERTIES.told, entry !== undefined && (entry.isBegun || entry.sentBy?.isFaulted === true));
+    },
     /** To be told right after a statement was carried out. */
     saw(method: string, done: { args: readonly unknown[]; result: unknown; task: Task }): void {
       const note = (saw as Record<string, ((done: never) => void) | undefined>)[method];

@@ -8,7 +8,7 @@ import {
 } from "@sixdigit/rate-limit";
 import type { PortCall } from "./ports.ts";
 
-/** What the simulation takes for a solved puzzle: the work itself is tested where it is done. */
+/** What the simulation takes for a solved puzzle, whose name is the whole text: the work itself is tested where it is done. */
 export const SOLVED = "solved";
 
 const isOfNumber = ({ by }: LimitRule) => by === "phone" || by === "device";
@@ -25,21 +25,35 @@ const SMALL: Partial<Record<LimitRule["by"], number>> = {
   service: 6,
 };
 
+/** Of so many points, which nearly all are kept for browsers that are known, a window has slices as those of the product. */
+const IN_SLICES = 30;
+
 /** All limits as the product has them, but for small numbers where it has large ones: of networks, ranges and the whole service. */
-export const CROWDED: readonly LimitRule[] = limitTables.rules.map((rule) => {
-  const hard = SMALL[rule.by];
-  if (hard === undefined) return rule;
-  return {
-    ...{ ...rule, hard },
-    ...(rule.soft !== undefined && { soft: hard - 1 }),
-    ...(rule.strict !== undefined && { strict: 1 }),
-    ...(rule.reserved !== undefined && { reserved: 1 }),
-    ...(rule.raisedEvery !== undefined && { raisedEvery: 2 }),
-  };
-});
+function smallRules(inSlices: boolean): readonly LimitRule[] {
+  return limitTables.rules.map((rule) => {
+    const small = SMALL[rule.by];
+    if (small === undefined) return rule;
+    const sliced = { hard: IN_SLICES, reserved: IN_SLICES - small };
+    return {
+      ...rule,
+      ...(inSlices ? sliced : { hard: small, ...(rule.reserved !== undefined && { reserved: 1 }) }),
+      ...(rule.soft !== undefined && { soft: small - 1 }),
+      ...(rule.strict !== undefined && { strict: 1 }),
+      ...(rule.raisedEvery !== undefined && { raisedEvery: 2 }),
+    };
+  });
+}
+
+export const CROWDED = smallRules(false);
+export const CROWDED_IN_SLICES = smallRules(true);
 
 /** In every fourth seed the limits that many share are small, and more than two networks call. */
 export const isCrowded = (seed: number): boolean => seed % 4 === 3;
+
+export function rulesOf(seed: number): readonly LimitRule[] {
+  if (!isCrowded(seed)) return RULES;
+  return seed % 8 === 3 ? CROWDED : CROWDED_IN_SLICES;
+}
 
 type Given = {
   port: PortCall;
@@ -48,11 +62,10 @@ type Given = {
   clock: Clock;
   proofPolicy: ProofPolicy;
   rules: readonly LimitRule[];
-  newId: () => string;
 };
 
 /** The limiter of one process; each of its steps is a call of a port. */
-export function createSimulatedLimits({ port, counters, clock, proofPolicy, rules, newId }: Given): Limits {
+export function createSimulatedLimits({ port, counters, clock, proofPolicy, rules }: Given): Limits {
   return createLimits({
     tables: { ...limitTables, rules, conversion: [] },
     counters: { ...counters, apply: (step) => port("counters.apply", () => counters.apply(step)) },
@@ -63,7 +76,7 @@ export function createSimulatedLimits({ port, counters, clock, proofPolicy, rule
         maxnumber: 1,
       }),
       check: async (text, _subject, now) =>
-        text === SOLVED ? { id: newId(), expiresAt: new Date(now.getTime() + 60_000) } : undefined,
+        text.startsWith(SOLVED) ? { id: text, expiresAt: new Date(now.getTime() + 60_000) } : undefined,
     },
     proofPolicy,
   });

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Auth, Credential, Device, User } from "@sixdigit/auth";
 import { AuthError, type E164 } from "@sixdigit/contracts";
-import type { KnownSession } from "./ledger.ts";
+import { type KnownSession, LATE_MS } from "./ledger.ts";
 import { isCrowded, SOLVED } from "./limits.ts";
-import { FIXED_CODE, phonesOf } from "./numbers.ts";
+import { FIXED_CODE, phonesOf, testCodes } from "./numbers.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Task } from "./scheduler.ts";
 import type { World } from "./world.ts";
@@ -14,7 +14,7 @@ export type Browser = {
   /** Whether who sits there has the phone in hand. */
   readsMessages: boolean;
   challengeId?: string;
-  credential?: Credential;
+  credential?: Credential | undefined;
   /** What it was given to be known again. */
   device?: Device;
   /** A proof that it always has. */
@@ -44,11 +44,11 @@ const REFUSALS = {
 const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
 /** Others of the same /56, and of the same /48. */
 const NEIGHBOURS = ["2001:db8:0:1:0:0:0:1", "2001:db8:0:100:0:0:0:1"];
+const PROOFS = 12;
 type Action = keyof typeof REFUSALS;
 
 const DAY_MS = 86_400_000;
-/** A minute, and what two clocks can differ by. */
-const GRACE_MS = 60_000 + 2 * 300_000 + 60_000;
+const GRACE_MS = 60_000;
 const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");
 
 export function browsersOf(seed: number): Browser[] {
@@ -66,6 +66,9 @@ export function createPeople(world: World, seed: number) {
   const { random, scheduler, journal, ledger, inboxes } = world;
   const addresses = isCrowded(seed) ? [...ADDRESSES, ...NEIGHBOURS] : ADDRESSES;
 
+  /** What the last call was refused with. */
+  let refusal: unknown;
+
   async function call<T>(
     action: Action,
     who: string,
@@ -74,13 +77,19 @@ export function createPeople(world: World, seed: number) {
   ) {
     const task: Task = { name: `${action} by ${who} at ${process}`, process };
     const body = async () => {
+      refusal = undefined;
       const outcome = await run(world.authOf(process), task).then(
         () => "done",
-        (error: unknown) => (error instanceof AuthError ? error.code : String(error)),
+        (error: unknown) => {
+          refusal = error;
+          return error instanceof AuthError ? error.code : String(error);
+        },
       );
       journal.met(`${action}: ${outcome}`);
       journal.tell(() => `${task.name} ends: ${outcome}`);
       journal.hold(PROPERTIES.refusals, outcome === "done" || REFUSALS[action].includes(outcome));
+      journal.hold(PROPERTIES.unavailable, outcome !== "UNAVAILABLE" || task.isFaulted === true);
+      journal.hold(PROPERTIES.unavailable, outcome !== "SEND_FAILED" || task.isSendFaulted === true);
     };
     await scheduler.start(task, body);
   }
@@ -92,7 +101,13 @@ export function createPeople(world: World, seed: number) {
     if (device) journal.met("request by a known browser");
     return { requester: { address: random.pick(addresses), userAgent, device } };
   }
-  const proof = () => (random.chance(0.7) ? SOLVED : "no solution");
+  /** Some are used a second time. */
+  const proof = () => (random.chance(0.7) ? `${SOLVED} ${random.below(PROOFS)}` : "no solution");
+  /** To a test number no message goes. */
+  function told(browser: Browser, challengeId: string): void {
+    browser.challengeId = challengeId;
+    if (!testCodes.has(browser.phone)) ledger.told(challengeId);
+  }
   const processOf = () => random.below(2);
 
   function codeFor({ phone, readsMessages, challengeId: held }: Browser): string {
@@ -115,13 +130,16 @@ export function createPeople(world: World, seed: number) {
     request: (browser: Browser, process = processOf()) =>
       call("request", browser.name, process, async (auth) => {
         const held = browser.challengeId;
+        // Who asks anew, and not once more, has no key of before.
+        const isOnceMore = browser.proof === undefined && random.chance(0.4);
+        const idempotencyKey = isOnceMore ? `${browser.name} ${random.below(2)}` : undefined;
         const { challengeId } = await auth.requestOtp({
           ...asked(browser),
           proof: browser.proof ?? proof(),
           phone: browser.phone,
-          challengeId: held,
+          ...{ challengeId: held, idempotencyKey },
         });
-        browser.challengeId = challengeId;
+        told(browser, challengeId);
       }),
 
     resend: (browser: Browser) =>
@@ -133,7 +151,7 @@ export function createPeople(world: World, seed: number) {
           phone: browser.phone,
           challengeId: held,
         });
-        browser.challengeId = challengeId;
+        told(browser, challengeId);
       }),
 
     verify(
@@ -147,12 +165,11 @@ export function createPeople(world: World, seed: number) {
       return call("verify", `${browser.name} ${kind} with ${code}`, process, async (auth, task) => {
         Object.assign(task, { guess: code, rightCode: world.rightCodeAt(process) });
         try {
-          const { credential, device } = await auth.verifyOtp({
-            ...asked(browser),
-            phone: browser.phone,
-            code,
-            challengeId,
-          });
+          const replaces = random.chance(0.5) ? browser.credential : undefined;
+          const input = { ...asked(browser), phone: browser.phone, code, challengeId, replaces };
+          const { credential, device } = await auth.verifyOtp(input);
+          const replaced = ledger.sessions.get(replaces?.id ?? "");
+          if (replaced?.isOver) replaced.isAcknowledged = true;
           journal.met(`signed in ${kind}`);
           browser.credential = credential;
           Object.assign(browser, { copied: credential, device });
@@ -179,7 +196,8 @@ export function createPeople(world: World, seed: number) {
         if (!found && known.isOver) known.isAcknowledged = true;
         const { createdAt, secretHash, previousSecretHash } = known.session;
         const isCurrent = wasCurrent || secretHash === hash;
-        const isGraced = previousSecretHash === hash && world.now() - known.rotatedAt <= GRACE_MS;
+        const isGraced =
+          previousSecretHash === hash && world.now() - known.rotatedAt <= GRACE_MS + world.skewMs() + LATE_MS;
         journal.hold(PROPERTIES.secret, found === null || isCurrent || isGraced);
         const isYoung = world.now() < createdAt.getTime() + 29 * DAY_MS;
         const mustOpen = wasCurrent && secretHash === hash && isYoung && !known.isOver && !task.isFaulted;
@@ -232,5 +250,7 @@ export function createPeople(world: World, seed: number) {
       }),
   };
 
-  return actions;
+  /** When the last call says that it is worth another try, in seconds; undefined where it says nothing of it. */
+  const retryAfter = () => (refusal instanceof AuthError ? refusal.details.retryAfterSeconds : undefined);
+  return { ...actions, retryAfter };
 }

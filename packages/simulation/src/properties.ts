@@ -7,6 +7,7 @@ export const PROPERTIES = {
   shared:
     "no more unfinished messages and guesses than the limits of a network, a range and the whole service",
   wins: "a right guess of the holder wins while attempts are left",
+  claimed: "no guess is compared that was not granted an attempt",
   once: "one session per challenge",
   dead: "no code of a superseded, expired or foreign challenge",
   right: "no sign-in without the code",
@@ -18,5 +19,7 @@ export const PROPERTIES = {
   chain: "a rotation follows from the secret that was read, and revives nothing",
   receipts: "a delivery only moves forward",
   refusals: "a call ends in an answer or a refusal of the list",
+  told: "nobody is told of a message that was never begun",
+  unavailable: "a call is refused as unavailable, or its message as not sent, only where that was so",
   live: "when faults stop, an honest person signs in",
 } as const;

@@ -15,7 +15,7 @@ export type Report = {
 };
 
 /** In these first seeds each branch must be taken. The engine runs slower where it watches, so it does not watch all. */
-const WATCHED = 40_000;
+export const WATCHED = 40_000;
 const SHARE = 10_000;
 
 /** Runs the seeds from 0 on in all cores. What is found does not depend on how many there are. */

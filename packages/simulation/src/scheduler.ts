@@ -12,6 +12,8 @@ export type Task = {
   rightCode?: (challenge: Challenge) => string | undefined;
   /** Its own port calls failed, so that it may be refused. */
   isFaulted?: boolean;
+  /** Its message met a fault. */
+  isSendFaulted?: boolean;
   /** What it was given to compare with. */
   granted?: Challenge;
   /** Whether it went on to sign in. */

@@ -11,12 +11,12 @@ import {
   deriveCode,
 } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
-import { type LimitRule, memoryCounters } from "@sixdigit/rate-limit";
+import { imposeChange, type LimitRule, liftChange, memoryCounters } from "@sixdigit/rate-limit";
 import { createCharges } from "./charged-limits.ts";
 import { createFaults, type SimulationEvent } from "./faults.ts";
 import { createJournal } from "./journal.ts";
-import { createLedger, TOLERANCE_MS } from "./ledger.ts";
-import { CROWDED, createSimulatedLimits, isCrowded, RULES } from "./limits.ts";
+import { createLedger, LATE_MS } from "./ledger.ts";
+import { createSimulatedLimits, rulesOf } from "./limits.ts";
 import { testCodes } from "./numbers.ts";
 import { createPortCall } from "./ports.ts";
 import { createRandom } from "./random.ts";
@@ -31,10 +31,14 @@ export type WorldSettings = {
   /** The limits that are applied, and those that are promised. */
   applied?: readonly LimitRule[];
   promised?: readonly LimitRule[];
+  /** What mistaken use cases would make of what they are given. */
+  mistake?: (deps: AuthDeps) => AuthDeps;
 };
 
 const START = Date.parse("2026-01-01T00:00:00.000Z");
 const SKEW_MS = 300_000;
+const STEP_UP = { kind: "step-up", scope: "all" } as const;
+const STEP_UP_MS = 600_000;
 /** One after the other, as an operator brings in a new secret: known first, then used, then the old one goes. */
 const SECRETS = [
   "the first secret of the simulation, long",
@@ -61,7 +65,7 @@ const allKeys = createKeyring(SECRETS);
 export function createWorld(
   seed: number,
   store: SimulatedStore,
-  { isKept = false, applied = isCrowded(seed) ? CROWDED : RULES, promised = applied }: WorldSettings,
+  { isKept = false, applied = rulesOf(seed), promised = applied, mistake = (deps) => deps }: WorldSettings,
 ) {
   const random = createRandom(seed);
   const scheduler = createScheduler(random);
@@ -82,10 +86,14 @@ export function createWorld(
       return key && (fixed ?? deriveCode(key, challenge));
     };
   };
-  const ledger = createLedger({ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl });
+  /** By how much the processes' clocks may have differed so far. */
+  let skewMs = 0;
+  const ledger = createLedger({
+    ...{ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl, skewMs: () => skewMs },
+  });
   /** Without clocks that differ, every window is exact. */
-  let slackMs = 0;
-  const charges = createCharges({ rules: promised, scheduler, journal, now, slackMs: () => slackMs });
+  const slackMs = () => (skewMs > 0 ? skewMs + LATE_MS : 0);
+  const charges = createCharges({ rules: promised, scheduler, journal, now, slackMs });
   const port = createPortCall({ scheduler, faults, journal, advance, crash });
   const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
   let ids = 0;
@@ -119,6 +127,8 @@ export function createWorld(
         if (name === "completeSignIn") task.hasCompleted = true;
         return port(`store.${name}`, async () => {
           const result = await call(...args);
+          const [first] = args as [Partial<Challenge>];
+          if (name === "openChallenge" && result && first.sends === 0) charges.opened(task, first.id ?? "");
           if (name === "claimStrangerAttempt") charges.strangerGuess(task);
           if (name === "completeSignIn" && result) charges.signedIn(task);
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
@@ -133,10 +143,12 @@ export function createWorld(
   const sender: AuthDeps["sender"] = {
     async sendCode({ phone, code, challengeId }) {
       const task = scheduler.current();
+      ledger.began(challengeId);
       await scheduler.park("sender.sendCode");
-      charges.message(task);
+      charges.message(task, challengeId);
       const fault = faults.sender();
       if (fault) journal.met(`fault: ${fault}`);
+      task.isSendFaulted = fault !== undefined;
       journal.tell(() => `${task.name}: sender.sendCode ${code} to ${phone}${fault ? ` (${fault})` : ""}`);
       if (fault === "message refused") return "rejected";
       if (fault === "message not sent") return "transient";
@@ -150,7 +162,7 @@ export function createWorld(
   const proofPolicy = random.pick(["never", "suspicious", "always"] as const);
   const counters = memoryCounters();
   const limitsOf = (clock: () => Date): AuthDeps["limits"] =>
-    charges.noted(createSimulatedLimits({ port, counters, clock, proofPolicy, rules: applied, newId }));
+    charges.noted(createSimulatedLimits({ port, counters, clock, proofPolicy, rules: applied }));
 
   const processes = [0, 1].map((id) => {
     const process = { id, skew: 0, stage: 0, settings: 0 };
@@ -161,7 +173,7 @@ export function createWorld(
     const process = processes[id];
     if (!process) throw new RangeError("there is no such process");
     const clock = () => new Date(now() + process.skew);
-    return createAuth({
+    const deps: AuthDeps = {
       store: ported,
       limits: limitsOf(clock),
       sender,
@@ -173,20 +185,25 @@ export function createWorld(
       audit: process.auditor,
       policy: { ...defaultPolicy, ...SETTINGS[process.settings] },
       revealCode: process.settings === 1,
-    });
+    };
+    return createAuth(mistake(deps));
   };
 
   const change: Record<SimulationEvent, (process: (typeof processes)[number]) => void> = {
     "process crashes": ({ id }) => crash(id),
     "clock five minutes off": (process) => {
       process.skew = random.pick([-SKEW_MS, SKEW_MS]);
-      slackMs = TOLERANCE_MS;
+      skewMs = 2 * SKEW_MS;
     },
     "clock is right again": (process) => {
       process.skew = 0;
     },
     "settings rotated": (process) => {
       process.settings = random.below(SETTINGS.length);
+    },
+    "messages stepped up": () => {
+      const until = new Date(now() + STEP_UP_MS);
+      void counters.apply({ now: new Date(now()), reads: [], ...imposeChange(STEP_UP, until) });
     },
     "secrets rotated": () => {
       const behind = processes.reduce((least, each) => (each.stage < least.stage ? each : least));
@@ -201,6 +218,7 @@ export function createWorld(
       accepted = listener;
     },
     newId,
+    skewMs: () => skewMs,
     happen(event: SimulationEvent): void {
       const process = random.pick(processes);
       journal.met(`event: ${event}`);
@@ -210,6 +228,7 @@ export function createWorld(
     /** From here on nothing goes wrong any more. */
     heal(): void {
       faults.stop();
+      void counters.apply({ now: new Date(now()), reads: [], ...liftChange(STEP_UP) });
       for (const process of processes) Object.assign(process, { skew: 0, settings: 0 });
     },
   };

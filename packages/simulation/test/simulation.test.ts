@@ -1,8 +1,9 @@
 import { createMemoryStore } from "@sixdigit/db";
 import { describe, expect, it } from "vitest";
+import { PROPERTIES } from "../src/properties.ts";
 import { runSeeds } from "../src/run-seeds.ts";
 import { simulate } from "../src/simulate.ts";
-import { type Broken, brokenLimits, brokenStores } from "./support/broken-stores.ts";
+import { type Broken, brokenLimits, brokenStores, brokenUseCases } from "./support/broken.ts";
 import { overPostgres } from "./support/over-postgres.ts";
 
 const SEEDS = 100_000;
@@ -56,11 +57,18 @@ describe("the simulation", () => {
     return violated;
   }
 
-  it.each(brokenStores)("finds a store that $mistake", { timeout: 2 * MINUTE }, async (broken) => {
-    expect(await firstViolation(broken)).toBe(broken.breaks);
-  });
+  const found = new Set<string | undefined>();
+  it.each([...brokenStores, ...brokenLimits, ...brokenUseCases])(
+    "finds it when a store, the limits or the use cases $mistake",
+    { timeout: 5 * MINUTE },
+    async (broken) => {
+      const violated = await firstViolation(broken);
+      expect(violated).toBe(broken.breaks);
+      found.add(violated);
+    },
+  );
 
-  it.each(brokenLimits)("finds a limiter that $mistake", { timeout: 2 * MINUTE }, async (broken) => {
-    expect(await firstViolation(broken)).toBe(broken.breaks);
+  it("has no property that nothing breaks", () => {
+    expect([...found].sort()).toEqual(Object.values(PROPERTIES).sort());
   });
 });

@@ -1,0 +1,242 @@
+import { createKeyring, type LimitedAction } from "@sixdigit/auth";
+import { AuthError } from "@sixdigit/contracts";
+import { createMemoryStore } from "@sixdigit/db";
+import { CROWDED, RULES } from "../../src/limits.ts";
+import { PROPERTIES } from "../../src/properties.ts";
+import type { SimulatedStore, WorldSettings } from "../../src/world.ts";
+
+export type Broken = {
+  mistake: string;
+  breaks: string;
+  /** The seed to begin with, where a mistake shows itself seldom. */
+  from: number;
+  settings: WorldSettings;
+  open(): SimulatedStore;
+};
+type Changes = (sound: SimulatedStore) => Partial<SimulatedStore>;
+
+function broken(
+  mistake: string,
+  breaks: string,
+  changes: Changes,
+  { from = 0, ...settings }: WorldSettings & { from?: number } = {},
+): Broken {
+  return {
+    ...{ mistake, breaks, from, settings },
+    open() {
+      const sound = createMemoryStore();
+      return { ...sound, ...changes(sound) };
+    },
+  };
+}
+
+/** Stores as somebody might write them in a hurry. */
+const plainlyBrokenStores: Broken[] = [
+  broken("grant the holder every attempt", PROPERTIES.holderLooks, (sound) => ({
+    claimHolderAttempt: (claim) => sound.claimHolderAttempt({ ...claim, maxAttempts: 1_000 }),
+  })),
+  broken(
+    "grant strangers every attempt",
+    PROPERTIES.strangerLooks,
+    (sound) => ({
+      claimStrangerAttempt: (claim) => sound.claimStrangerAttempt({ ...claim, maxAttempts: 1_000 }),
+    }),
+    // The limit of a number's strangers is as strict, and would hide it.
+    { applied: [] },
+  ),
+  broken("count a guess that is refused", PROPERTIES.wins, (sound) => ({
+    async claimHolderAttempt(claim) {
+      const claimed = await sound.claimHolderAttempt(claim);
+      return claimed && claimed.holderAttempts === claim.maxAttempts ? null : claimed;
+    },
+  })),
+  broken(
+    "consume a code that a resend has replaced",
+    PROPERTIES.dead,
+    (sound) => ({
+      async completeSignIn(signIn) {
+        const { seed = signIn.challenge.seed } = (await sound.findChallenge(signIn.challenge.id)) ?? {};
+        return sound.completeSignIn({ ...signIn, challenge: { ...signIn.challenge, seed } });
+      },
+    }),
+    { from: 90 },
+  ),
+  broken(
+    "consume a code that has expired",
+    PROPERTIES.dead,
+    (sound) => ({
+      async completeSignIn(signIn) {
+        const { createdAt = signIn.now } = (await sound.findChallenge(signIn.challenge.id)) ?? {};
+        return sound.completeSignIn({ ...signIn, now: createdAt });
+      },
+    }),
+    { from: 6_440 },
+  ),
+  broken("refuse a right code now and then", PROPERTIES.wins, (sound) => ({
+    completeSignIn: async (signIn) => (signIn.now.getTime() % 5 === 0 ? null : sound.completeSignIn(signIn)),
+  })),
+  broken("say that a session has ended and forget it", PROPERTIES.ended, () => ({
+    endSession: async () => true,
+  })),
+  broken("do not find a session that was just created", PROPERTIES.opens, (sound) => ({
+    async findSession(id) {
+      const found = await sound.findSession(id);
+      return found && found.session.createdAt.getTime() % 7 === 0 ? null : found;
+    },
+  })),
+  broken("move a delivery backwards", PROPERTIES.receipts, (sound) => ({
+    deliveries: {
+      ...sound.deliveries,
+      moveDelivery: (move) =>
+        sound.deliveries.moveDelivery({ ...move, from: ["queued", "sent", "failed", "delivered"] }),
+    },
+  })),
+];
+
+const without = (action: LimitedAction) => RULES.filter(({ adds }) => !adds.includes(action));
+
+/** Stores that are right most of the time. */
+const subtlyBrokenStores: Broken[] = [
+  broken("sign in twice with one challenge", PROPERTIES.once, (sound) => {
+    const done = new Map<string, Awaited<ReturnType<SimulatedStore["completeSignIn"]>>>();
+    return {
+      async completeSignIn(signIn) {
+        const { id } = signIn.challenge;
+        const result = (await sound.completeSignIn(signIn)) ?? done.get(id) ?? null;
+        done.set(id, result);
+        return result;
+      },
+    };
+  }),
+  broken("give the attempts back with a resend", PROPERTIES.attemptsStay, (sound) => ({
+    async claimSend(claim) {
+      const claimed = await sound.claimSend(claim);
+      return claimed && { ...claimed, holderAttempts: 0 };
+    },
+  })),
+  broken("make a new user at each sign-in", PROPERTIES.oneUser, (sound) => ({
+    async completeSignIn(signIn) {
+      const result = await sound.completeSignIn(signIn);
+      return result && { ...result, user: { ...result.user, id: signIn.newUserId } };
+    },
+  })),
+  broken("rotate without a comparison", PROPERTIES.chain, (sound) => ({
+    rotateSession: async (rotation) => (await sound.rotateSession(rotation)) || true,
+  })),
+  // As the in-memory store once did.
+  broken(
+    "end the session that a sign-in begins, where another's clock is ahead",
+    PROPERTIES.ended,
+    (sound) => {
+      const users = new Map<string, string>();
+      return {
+        async completeSignIn(signIn) {
+          const { session, challenge, now, maxSessions, moreAuditIds, audit } = signIn;
+          const before = await sound.listSessions(users.get(challenge.phone) ?? "", now);
+          const result = await sound.completeSignIn(signIn);
+          if (result) users.set(challenge.phone, result.user.id);
+          const isLast = before.length >= maxSessions && before.some(({ lastUsedAt }) => lastUsedAt > now);
+          if (result && isLast) {
+            const event = { ...audit, id: moreAuditIds.overLimit };
+            await sound.endSession({ id: session.id, userId: result.user.id, now, audit: event });
+          }
+          return result;
+        },
+      };
+    },
+  ),
+];
+
+export const brokenStores: readonly Broken[] = [...plainlyBrokenStores, ...subtlyBrokenStores];
+
+const mistaken = (mistake: string, breaks: string, make: NonNullable<WorldSettings["mistake"]>) =>
+  broken(mistake, breaks, () => ({}), { mistake: make });
+
+/** Use cases that ask their ports, or go by their policy, as they should not. */
+export const brokenUseCases: Broken[] = [
+  mistaken("compare a guess that was granted no attempt", PROPERTIES.claimed, ({ store, ...deps }) => ({
+    ...deps,
+    store: {
+      ...store,
+      claimHolderAttempt: async (claim) =>
+        (await store.claimHolderAttempt(claim)) ?? store.findChallenge(claim.id),
+    },
+  })),
+  mistaken("let a code live twice as long", PROPERTIES.dead, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, codeTtl: 1200 },
+  })),
+  mistaken("let a replaced secret open for ten minutes", PROPERTIES.secret, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, rotationGrace: 600 },
+  })),
+  mistaken("compare with codes of a secret of their own", PROPERTIES.right, (deps) => ({
+    ...deps,
+    codeKeys: createKeyring(["a secret that nobody else has, and long"]),
+  })),
+  mistaken("are down for who holds a closed challenge", PROPERTIES.unavailable, ({ store, ...deps }) => ({
+    ...deps,
+    store: {
+      ...store,
+      async findChallenge(id) {
+        const found = await store.findChallenge(id);
+        if (found?.closedAt) throw new AuthError("UNAVAILABLE");
+        return found;
+      },
+    },
+  })),
+  mistaken("take a message for sent because there is a challenge", PROPERTIES.told, ({ store, ...deps }) => ({
+    ...deps,
+    store: {
+      ...store,
+      async findChallenge(id) {
+        const found = await store.findChallenge(id);
+        return found && { ...found, sends: Math.max(1, found.sends) };
+      },
+    },
+  })),
+  mistaken("end in an error that nobody expects", PROPERTIES.refusals, ({ store, ...deps }) => ({
+    ...deps,
+    store: {
+      ...store,
+      async claimSend(claim) {
+        if ((await store.claimSend(claim)) === null) throw new TypeError("null is no challenge");
+        return null;
+      },
+    },
+  })),
+  mistaken("tell nobody when it is worth another try", PROPERTIES.live, ({ limits, ...deps }) => ({
+    ...deps,
+    limits: {
+      ...limits,
+      async charge(...call) {
+        const charge = await limits.charge(...call);
+        return charge.allowed ? charge : { allowed: false, rule: charge.rule, code: charge.code };
+      },
+    },
+  })),
+];
+
+/** Sound stores under limits that lack some lines. */
+export const brokenLimits: Broken[] = [
+  broken("count no messages", PROPERTIES.messages, () => ({}), {
+    applied: without("open"),
+    promised: RULES,
+  }),
+  broken("forget the quarter of an hour", PROPERTIES.messages, () => ({}), {
+    applied: RULES.filter(({ name }) => name !== "sends-per-phone-15-minutes"),
+    promised: RULES,
+  }),
+  broken("count no guesses of strangers", PROPERTIES.guessesPerNumber, () => ({}), {
+    applied: without("stranger-guess"),
+    promised: RULES,
+  }),
+  broken("count nothing of a network", PROPERTIES.shared, () => ({}), {
+    applied: CROWDED.filter(({ by }) => !by.startsWith("network")),
+    promised: CROWDED,
+  }),
+  broken("let sign-ins raise the lines of a network twice as much", PROPERTIES.shared, () => ({}), {
+    applied: CROWDED.map((rule) => (rule.raisedEvery === undefined ? rule : { ...rule, raisedEvery: 1 })),
+    promised: CROWDED,
+  }),
+];
