@@ -75,7 +75,7 @@ export async function refundingOnFailure<T>(
 }
 
 function mayHaveHappened(error: unknown): boolean {
-  return error instanceof AuthError && error.code === "UNAVAILABLE" && !error.isUntried;
+  return error instanceof AuthError && !error.isUntried;
 }
 
 function refundQuietly(charge: { refund(): Promise<void> }): Promise<void> {

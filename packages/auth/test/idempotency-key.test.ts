@@ -157,6 +157,17 @@ describe("a retry with the Idempotency-Key of a request that failed", () => {
   const end = () => new Promise<never>(() => {});
   const oneOfFive = [false, true, true, true, true];
 
+  it("sends the one message where the challenge could not be opened, for which the first is refused", async () => {
+    const bench = createBench();
+    const openings = [() => Promise.reject(new AuthError("UNAVAILABLE")), bench.store.openChallenge];
+    bench.store.openChallenge = (...given) => (openings.shift() ?? (async () => false))(...given);
+    const ask = () => bench.auth.requestOtp({ phone: alice, idempotencyKey });
+    expect(await refusalOf(ask())).toEqual({ code: "UNAVAILABLE" });
+    expect(bench.sent).toEqual([]);
+    expect(isRepeatedOf(await ask())).toBe(false);
+    expect(bench.sent).toHaveLength(1);
+  });
+
   it("is not needed where the challenge was opened and only the answer of the store was lost", async () => {
     const { ask, sent, charges } = interrupted({ openChallenge: 1 }, loseTheAnswer);
     expect([await ask(), await ask()].map(isRepeatedOf)).toEqual([false, true]);

@@ -340,4 +340,21 @@ export const explained: readonly Explained[] = [
     original: '"day"',
     why: "the name is another, and what is not an hour is a day",
   },
+  {
+    file: "src/start-once.ts",
+    original: 'error.code === "SEND_FAILED"',
+    replacement: "true",
+    why: "a send ends in no other refusal; an event of it that cannot be written is none",
+  },
+  {
+    file: "src/start-once.ts",
+    original: 'error instanceof AuthError && error.code === "SEND_FAILED"',
+    replacement: 'error instanceof AuthError || error.code === "SEND_FAILED"',
+    why: "a send ends in no other refusal; an event of it that cannot be written is none",
+  },
+  {
+    file: "src/start-once.ts",
+    original: "begun?.seed",
+    why: "a challenge that was opened a moment ago is there; the type asks for it",
+  },
 ];
