@@ -4,6 +4,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/min/es6";
+import { remember } from "./remember.ts";
 
 declare const e164: unique symbol;
 /** A phone number as `+` and 7 to 15 digits. Only `normalizePhone` makes one, so every key is the same spelling. */
@@ -62,16 +63,12 @@ function canExist(parsed: PhoneNumber): boolean {
 
 /** A sign-in asks seven times for the country of its number. */
 const REMEMBERED = 500;
-const countries = new Map<E164, string | undefined>();
 
-/** ISO 3166-1 alpha-2 of a number, or undefined for one of no country, such as a satellite's. The latest are remembered. */
-export function countryOf(phone: E164): string | undefined {
-  if (countries.has(phone)) return countries.get(phone);
-  if (countries.size >= REMEMBERED) countries.clear();
-  const country = parse(phone)?.country;
-  countries.set(phone, country);
-  return country;
-}
+/** ISO 3166-1 alpha-2 of a number, or undefined for one of no country, such as a satellite's. */
+export const countryOf: (phone: E164) => string | undefined = /* @__PURE__ */ remember(
+  REMEMBERED,
+  (phone) => parse(phone)?.country,
+);
 
 /** Whether there are phone numbers of this country (ISO 3166-1 alpha-2, in capitals). */
 export function isCountry(code: string): boolean {

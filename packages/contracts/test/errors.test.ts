@@ -36,6 +36,14 @@ describe("the error codes", () => {
 });
 
 describe("a refusal on its way", () => {
+  it("may have happened all the same, where nothing else is said", () => {
+    const [tried, untried] = [
+      new AuthError("UNAVAILABLE"),
+      new AuthError("UNAVAILABLE", {}, { isUntried: true }),
+    ];
+    expect([tried.isUntried, untried.isUntried]).toEqual([false, true]);
+  });
+
   it("carries its code, the sentence of the code and its details", () => {
     const error = new AuthError("CODE_INVALID", { attemptsLeft: 3 });
     expect(error).toBeInstanceOf(Error);

@@ -357,4 +357,22 @@ export const explained: readonly Explained[] = [
     original: "begun?.seed",
     why: "a challenge that was opened a moment ago is there; the type asks for it",
   },
+  {
+    file: "src/phone.ts",
+    original: "defaultCountry === undefined && written?.number === dialled",
+    replacement: "false",
+    why: "it spares reading the same text again: a number with its plus reads alike whatever country was chosen",
+  },
+  {
+    file: "src/phone.ts",
+    original: "defaultCountry === undefined",
+    replacement: "true",
+    why: "it spares reading the same text again: a number with its plus reads alike whatever country was chosen",
+  },
+  {
+    file: "src/phone.ts",
+    original: "defaultCountry === undefined",
+    replacement: "defaultCountry !== undefined",
+    why: "it spares reading the same text again: a number with its plus reads alike whatever country was chosen",
+  },
 ];
