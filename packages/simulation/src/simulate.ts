@@ -21,7 +21,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 const WAITS = [1, 31, 31, 61, 301, 301, 301, 10 * MINUTE, 16 * MINUTE, DAY + 1, 8 * DAY, 31 * DAY];
-const SESSION_WAITS = [31, 61, 61, 20 * MINUTE, DAY + 1, DAY + 1, DAY + 1, 8 * DAY, 181 * DAY];
+const SESSION_WAITS = [31, 61, 301, 20 * MINUTE, DAY + 1, DAY + 1, DAY + 1, 8 * DAY, 181 * DAY];
 
 /** One run: what people and thieves do at once, what goes wrong, and at the end whether an honest person can sign in. */
 export async function simulate(

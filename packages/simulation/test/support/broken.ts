@@ -149,8 +149,9 @@ const subtlyBrokenStores: Broken[] = [
 
 export const brokenStores: readonly Broken[] = [...plainlyBrokenStores, ...subtlyBrokenStores];
 
-const mistaken = (mistake: string, breaks: string, make: NonNullable<WorldSettings["mistake"]>) =>
-  broken(mistake, breaks, () => ({}), { mistake: make });
+type Mistake = NonNullable<WorldSettings["mistake"]>;
+const mistaken = (mistake: string, breaks: string, make: Mistake, from = 0) =>
+  broken(mistake, breaks, () => ({}), { mistake: make, from });
 
 /** Use cases that ask their ports, or go by their policy, as they should not. */
 export const brokenUseCases: Broken[] = [
@@ -166,10 +167,12 @@ export const brokenUseCases: Broken[] = [
     ...deps,
     policy: { ...deps.policy, codeTtl: 1200 },
   })),
-  mistaken("let a replaced secret open for ten minutes", PROPERTIES.secret, (deps) => ({
-    ...deps,
-    policy: { ...deps.policy, rotationGrace: 600 },
-  })),
+  mistaken(
+    "let a replaced secret open for ten minutes",
+    PROPERTIES.secret,
+    (deps) => ({ ...deps, policy: { ...deps.policy, rotationGrace: 600 } }),
+    2_400,
+  ),
   mistaken("compare with codes of a secret of their own", PROPERTIES.right, (deps) => ({
     ...deps,
     codeKeys: createKeyring(["a secret that nobody else has, and long"]),
