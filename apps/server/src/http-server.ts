@@ -1,5 +1,6 @@
 import { createServer, type OutgoingHttpHeaders, type Server } from "node:http";
 import { answerBrokenRequests } from "./http/broken-requests.ts";
+import { closeLingering } from "./http/unread-body.ts";
 
 /** In milliseconds and bytes: what a client may take its time for (ASVS 15.2.2). */
 export const CLIENT_LIMITS = {
@@ -34,6 +35,7 @@ export function createHttpServer({
   server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   server.maxConnections = maxConnections;
   server.timeout = inactivityTimeout;
+  closeLingering(server);
   answerBrokenRequests(server, { headers, newRequestId });
   return server;
 }

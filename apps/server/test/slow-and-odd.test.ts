@@ -31,6 +31,23 @@ describe("a body without end", () => {
 });
 
 describe("a body that is refused", () => {
+  it("with a target that is no path is told so too", async () => {
+    await using app = await startApp();
+    const head =
+      "POST http://x/api HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n";
+    const answer = await writeThenRead(app.url, [head, ...Array(3).fill("a".repeat(100_000))], 50);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  it("is refused at once, whether the rest of it comes or not", async () => {
+    await using app = await startApp();
+    const head =
+      "POST /trpc/auth.requestOtp HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n";
+    const { answer, answeredAfter, closedAfter } = await talk(app.url, [head]);
+    expect(answer).toMatch(/^HTTP\/1.1 415 /);
+    expect(answeredAfter).toBeLessThan(closedAfter - 250);
+  });
+
   const json = "Content-Type: application/json";
   it.each([
     ["too large", 413, json, 300_000],

@@ -3,7 +3,6 @@ import { AUTH_ERRORS, AuthError, type Refusal } from "@sixdigit/contracts";
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { FailureLog } from "./failure-log.ts";
 import { noteRefusal } from "./outcome.ts";
-import { dropBody } from "./unread-body.ts";
 
 const MESSAGES: Partial<Record<number, string>> = {
   405: "This method is not possible here.",
@@ -30,9 +29,8 @@ export class HttpRefusal extends AuthError {
 
 /** Answers an error in the documented shape; what is unexpected is logged, and told as `INTERNAL` with a request id. */
 export function answerErrors(logFailure: FailureLog): ErrorRequestHandler {
-  return async (error, req, res, next) => {
+  return (error, req, res, next) => {
     if (res.headersSent) return next(error);
-    await dropBody(req);
     const known = readHttpError(error);
     const plain = toRefusal(known, requestIdOf(res));
     const { status, text } =

@@ -1,27 +1,29 @@
-import type { Request, RequestHandler } from "express";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import type { RequestHandler } from "express";
 
 const PATIENCE_MS = 500;
 
 /**
- * Drops what is still to come of a body that is refused, and is done when it is over, or after half a second. A connection that
- * is closed over unread bytes is reset (RFC 9112, 9.6), and that may reach the client before the answer does.
+ * Lets a connection that is to be closed linger until the client has read the answer, half a second at most: closed over bytes
+ * that were not read it is reset, and that may reach the client before the answer does (RFC 9112, 9.6).
  */
-export function dropBody(req: Request): Promise<void> {
-  return new Promise((resolve) => {
-    if (req.complete || req.destroyed) return resolve();
-    const timer = setTimeout(resolve, PATIENCE_MS);
-    const done = () => {
-      clearTimeout(timer);
-      resolve();
+export function closeLingering(server: Server): void {
+  server.on("connection", (socket: Socket) => {
+    socket.destroySoon = () => {
+      const timer = setTimeout(() => socket.destroy(), PATIENCE_MS).unref();
+      socket.once("close", () => clearTimeout(timer));
+      socket.end();
     };
-    req.once("end", done).once("close", done).resume();
   });
 }
 
-/** A body that goes on after it was answered is not listened to for long. */
+/** A body that goes on after it was answered is dropped, and not listened to for long. */
 export const cutOff: RequestHandler = (req, res, next) => {
   res.on("finish", () => {
-    if (!req.complete) setTimeout(() => req.complete || req.destroy(), PATIENCE_MS).unref();
+    if (req.complete) return;
+    req.resume();
+    setTimeout(() => req.complete || req.destroy(), PATIENCE_MS).unref();
   });
   next();
 };
