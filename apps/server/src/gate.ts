@@ -16,7 +16,7 @@ export function createGate() {
 
   function guard(method: Method): Method {
     return (...args) => {
-      if (!isOpen) return Promise.reject(new AuthError("UNAVAILABLE", {}, { isUntried: true }));
+      if (!isOpen) return Promise.reject(new AuthError("UNAVAILABLE", {}, { isWithoutEffect: true }));
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       waiting.add(reject);
       void method(...args)

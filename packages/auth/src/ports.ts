@@ -17,7 +17,7 @@ export type NewId = () => string;
  * Where challenges, users, sessions and audit events are kept. Each method is one atomic step: what it decides and what
  * it writes cannot be separated by any other call; an audit event is written with the change that it tells of, or neither is
  * (ASVS 2.3.3). A store that cannot answer throws `AuthError("UNAVAILABLE")`, and what it was asked for may have
- * happened, or still happen, but where that `isUntried`. After any other error it has not.
+ * happened, or still happen, but where that `isWithoutEffect`. So it may after any other error.
  */
 export type AuthStore = ChallengeStore &
   SessionStore &

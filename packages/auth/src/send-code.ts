@@ -69,13 +69,9 @@ export async function refundingOnFailure<T>(
   try {
     return await step;
   } catch (error) {
-    if (!mayHaveHappened(error)) await refundQuietly(charge);
+    if (error instanceof AuthError && error.isWithoutEffect) await refundQuietly(charge);
     throw error;
   }
-}
-
-function mayHaveHappened(error: unknown): boolean {
-  return error instanceof AuthError && !error.isUntried;
 }
 
 function refundQuietly(charge: { refund(): Promise<void> }): Promise<void> {

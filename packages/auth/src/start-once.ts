@@ -3,6 +3,7 @@ import { AuthError, type E164 } from "@sixdigit/contracts";
 import type { AuthDeps } from "./deps.ts";
 import type { Challenge } from "./model.ts";
 import { type Asked, answerAgain, type CodeSent, freshCode, openChallenge, sendCode } from "./send-code.ts";
+import { addSeconds } from "./time.ts";
 
 /** Opens a challenge with an id that nobody has. */
 export async function startNew(deps: AuthDeps, phone: E164, asked: Asked, sends = 1): Promise<CodeSent> {
@@ -28,12 +29,15 @@ export async function startOnce(deps: AuthDeps, phone: E164, key: string, asked:
     mine = await openChallenge(deps, phone, asked, { id, sends: 0 });
   } catch (error) {
     // Of many at once the limits may refuse some before the first of them has opened it; or only the store's answer was lost.
-    const answer = error instanceof AuthError ? (await goOn())?.answer : null;
+    const answer = (await goOn())?.answer;
     if (answer) return answer;
     throw error;
   }
   return (await goOn(mine))?.answer ?? startNew(deps, phone, asked);
 }
+
+/** A message that was charged so many seconds ago, and not begun, is charged anew, by the limits and measures of now. */
+const BEGUN_WITHIN = 60;
 
 /**
  * The answer again where the message was begun; else the message, which one of all that ask sends. It was paid for by who
@@ -42,8 +46,10 @@ export async function startOnce(deps: AuthDeps, phone: E164, key: string, asked:
 async function answerOrSend(deps: AuthDeps, opened: Challenge, asked: Asked): Promise<CodeSent | null> {
   const again = answerAgain(deps, opened);
   if (!again || opened.sends > 0) return again;
-  const { id, phone, charges } = opened;
+  const { id, phone, charges, createdAt } = opened;
   const now = deps.clock();
+  // What was allowed then need not be now.
+  if (now > addSeconds(createdAt, BEGUN_WITHIN)) return null;
   // A new seed, which tells whose the send is; and two of one moment differ in it alone.
   const renewal = freshCode(deps, now);
   const audit = deps.audit.event("code-requested", { phone, requester: asked.requester, detail: "begun" });
@@ -59,33 +65,33 @@ async function sendOrWithdraw(deps: AuthDeps, begun: Challenge, asked: Asked): P
     return await sendCode(deps, begun, asked);
   } catch (error) {
     const isUnsent = error instanceof AuthError && error.code === "SEND_FAILED";
-    const about = { phone: begun.phone, requester: asked.requester };
-    if (isUnsent) await withdraw(deps, begun.id, about).catch(() => undefined);
+    const withdrawn = () => withdraw(deps, begun, asked.requester);
+    if (isUnsent)
+      await withdrawn()
+        .catch(withdrawn)
+        .catch(() => undefined);
     throw error;
   }
 }
 
-/** The challenge that a caller holds, answered again if it is the one that this key has opened. */
-export function answerOnce(deps: AuthDeps, held: Challenge, key: string): CodeSent | null {
-  return held.id === challengeIdOf(deps, held.phone, key) ? answerAgain(deps, held) : null;
+/** The challenge that a caller holds, answered again, or its message sent, if it is the one that this key has opened. */
+export async function answerOnce(
+  deps: AuthDeps,
+  held: Challenge,
+  key: string,
+  asked: Asked,
+): Promise<CodeSent | null> {
+  return held.id === challengeIdOf(deps, held.phone, key) ? answerOrSend(deps, held, asked) : null;
 }
 
 /** Ends a code that was not sent: who asks with the key again must not be told that it is on its way. */
-async function withdraw(
-  deps: AuthDeps,
-  id: string,
-  about: Pick<Asked, "requester"> & { phone: E164 },
-): Promise<void> {
-  const unsent = await deps.store.findChallenge(id);
-  if (!unsent) return;
+async function withdraw(deps: AuthDeps, unsent: Challenge, requester: Asked["requester"]): Promise<void> {
+  const { id, phone, charges } = unsent;
   const now = deps.clock();
   await deps.store.claimSend({
-    id,
-    now,
-    expected: unsent,
-    charges: unsent.charges,
+    ...{ id, now, expected: unsent, charges },
     renewal: { ...freshCode(deps, now), expiresAt: now },
-    audit: deps.audit.event("code-failed", { ...about, detail: "withdrawn" }),
+    audit: deps.audit.event("code-failed", { phone, requester, detail: "withdrawn" }),
   });
 }
 

@@ -157,6 +157,17 @@ describe("a retry with the Idempotency-Key of a request that failed", () => {
   const end = () => new Promise<never>(() => {});
   const oneOfFive = [false, true, true, true, true];
 
+  it("is charged anew a minute later, since what was allowed then need not be now", async () => {
+    const { ask, charges, clock, sent, store } = interrupted({}, loseTheAnswer);
+    const { claimSend } = store;
+    store.claimSend = loseTheAnswer;
+    expect(await refusalOf(ask())).toEqual({ code: "UNAVAILABLE" });
+    store.claimSend = claimSend;
+    clock.advance(61);
+    expect(isRepeatedOf(await ask())).toBe(false);
+    expect([sent.length, charges.length]).toEqual([1, 2]);
+  });
+
   it("sends the one message where the challenge could not be opened, for which the first is refused", async () => {
     const bench = createBench();
     const openings = [() => Promise.reject(new AuthError("UNAVAILABLE")), bench.store.openChallenge];

@@ -120,18 +120,18 @@ describe("a refusal", () => {
 });
 
 describe("what is charged", () => {
-  it("is given back when the store fails before anything was sent", async () => {
+  it("stays spent when nobody knows what has become of it, so that no message goes out without a charge", async () => {
     const { store } = createBench();
     const openChallenge = () => Promise.reject(new Error("the store is gone"));
     const bench = createBench({ store: { ...store, openChallenge } });
     await expect(bench.auth.requestOtp({ phone: alice })).rejects.toThrow("the store is gone");
-    expect(bench.charges).toEqual([`open ${alice}`, `refund open ${alice}`]);
+    expect(bench.charges).toEqual([`open ${alice}`]);
     expect(bench.sent).toEqual([]);
   });
 
-  it("is given back when the store says that it has not even tried", async () => {
+  it("is given back when the store has certainly written nothing: an outage must not lock anybody out", async () => {
     const { store } = createBench();
-    const openChallenge = () => Promise.reject(new AuthError("UNAVAILABLE", {}, { isUntried: true }));
+    const openChallenge = () => Promise.reject(new AuthError("UNAVAILABLE", {}, { isWithoutEffect: true }));
     const bench = createBench({ store: { ...store, openChallenge } });
     expect(await refusalOf(bench.auth.requestOtp({ phone: alice }))).toEqual({ code: "UNAVAILABLE" });
     expect(bench.charges).toEqual([`open ${alice}`, `refund open ${alice}`]);

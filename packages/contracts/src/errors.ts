@@ -64,18 +64,18 @@ export class AuthError extends Error {
   override readonly name = "AuthError";
   readonly code: AuthErrorCode;
   readonly details: AuthErrorDetails;
-  /** Of `UNAVAILABLE`: the step was refused before it was begun. Any other one may have happened, or still happen. */
-  readonly isUntried: boolean;
+  /** Of `UNAVAILABLE`: what was asked for has certainly not happened, and will not. Any other may have, or still may. */
+  readonly isWithoutEffect: boolean;
 
   constructor(
     code: AuthErrorCode,
     details: AuthErrorDetails = {},
-    { isUntried = false, ...options }: { cause?: unknown; isUntried?: boolean } = {},
+    { isWithoutEffect = false, ...options }: { cause?: unknown; isWithoutEffect?: boolean } = {},
   ) {
     super(AUTH_ERRORS[code].message, options);
     this.code = code;
     this.details = details;
-    this.isUntried = isUntried;
+    this.isWithoutEffect = isWithoutEffect;
   }
 }
 

@@ -39,9 +39,9 @@ describe("a refusal on its way", () => {
   it("may have happened all the same, where nothing else is said", () => {
     const [tried, untried] = [
       new AuthError("UNAVAILABLE"),
-      new AuthError("UNAVAILABLE", {}, { isUntried: true }),
+      new AuthError("UNAVAILABLE", {}, { isWithoutEffect: true }),
     ];
-    expect([tried.isUntried, untried.isUntried]).toEqual([false, true]);
+    expect([tried.isWithoutEffect, untried.isWithoutEffect]).toEqual([false, true]);
   });
 
   it("carries its code, the sentence of the code and its details", () => {

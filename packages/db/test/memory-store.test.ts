@@ -20,7 +20,7 @@ function signIns(events: readonly { name: string }[]): number {
 
 const refusalOf = async (call: Promise<unknown>) => {
   const error = await call.catch((thrown: unknown) => thrown);
-  return error instanceof AuthError && error.isUntried ? error.code : error;
+  return error instanceof AuthError && error.isWithoutEffect ? error.code : error;
 };
 
 describe("the bound on what the in-memory store keeps", () => {

@@ -2,6 +2,7 @@ import type { AuthDeps, LimitSubject, Limits } from "@sixdigit/auth";
 import type { LimitRule } from "@sixdigit/rate-limit";
 import { createBudgets, type Spent } from "./budgets.ts";
 import type { Journal } from "./journal.ts";
+import { isOfNumber } from "./limits.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Scheduler, Task } from "./scheduler.ts";
 
@@ -23,7 +24,6 @@ type Given = {
  * is looked at. Of what many share each charge counts from when it is granted until it is to be given back.
  */
 export function createCharges({ rules, scheduler, journal, now, slackMs }: Given) {
-  const isOfNumber = ({ by }: LimitRule) => by === "phone" || by === "device";
   const ofNumber = createBudgets({ rules: rules.filter(isOfNumber), slackMs });
   const shared = createBudgets({ rules: rules.filter((rule) => !isOfNumber(rule)), slackMs });
   const keyed = new Map(rules.map(({ name, by }) => [name, by]));
@@ -41,6 +41,7 @@ export function createCharges({ rules, scheduler, journal, now, slackMs }: Given
 
   function giveBack(receipt: string): void {
     const spent = byReceipt.get(receipt)?.shift();
+    journal.hold(PROPERTIES.givenBack, spent !== undefined);
     if (spent) shared.giveBack(spent);
   }
 
@@ -82,9 +83,11 @@ export function createCharges({ rules, scheduler, journal, now, slackMs }: Given
         byReceipt.set(receipt, [...(byReceipt.get(receipt) ?? []), spent]);
         journal.hold(PROPERTIES.shared, shared.spend(spent));
         if (COUNTED.has(action)) task.charged = [...(task.charged ?? []), spent];
+        let isRefunded = false;
         const refund = () => {
           task.charged = task.charged?.filter((each) => each !== spent);
-          giveBack(receipt);
+          if (!isRefunded) giveBack(receipt);
+          isRefunded = true;
           return charge.refund();
         };
         return { ...charge, refund };

@@ -11,7 +11,8 @@ import type { PortCall } from "./ports.ts";
 /** What the simulation takes for a solved puzzle, whose name is the whole text: the work itself is tested where it is done. */
 export const SOLVED = "solved";
 
-const isOfNumber = ({ by }: LimitRule) => by === "phone" || by === "device";
+/** Of a number and its browsers, and of nobody else. */
+export const isOfNumber = ({ by }: LimitRule) => by === "phone" || by === "device";
 
 /** The limits of each number and browser as the product has them. */
 export const RULES: readonly LimitRule[] = limitTables.rules.filter(isOfNumber);
@@ -45,7 +46,7 @@ function smallRules(inSlices: boolean): readonly LimitRule[] {
 }
 
 export const CROWDED = smallRules(false);
-export const CROWDED_IN_SLICES = smallRules(true);
+const CROWDED_IN_SLICES = smallRules(true);
 
 /** In every fourth seed the limits that many share are small, and more than two networks call. */
 export const isCrowded = (seed: number): boolean => seed % 4 === 3;

@@ -28,7 +28,7 @@ export function createPortCall({ scheduler, faults, journal, advance, crash }: G
       journal.met(`fault: ${fault}`);
       task.isFaulted = true;
     }
-    if (fault === "error before commit") throw new AuthError("UNAVAILABLE", {}, { isUntried: true });
+    if (fault === "error before commit") throw new AuthError("UNAVAILABLE", {}, { isWithoutEffect: true });
     if (fault === "slow past its deadline") {
       scheduler.later(port, statement);
       advance(TOO_SLOW);

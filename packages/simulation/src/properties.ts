@@ -6,6 +6,7 @@ export const PROPERTIES = {
   messages: "no more messages to a number than the limit, and none that was not charged",
   shared:
     "no more unfinished messages and guesses than the limits of a network, a range and the whole service",
+  givenBack: "no point is given back twice",
   wins: "a right guess of the holder wins while attempts are left",
   claimed: "no guess is compared that was not granted an attempt",
   once: "one session per challenge",

@@ -152,7 +152,8 @@ describe("the deadline", () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
     const before = timers();
     await askedOf([accepts]);
-    expect(timers()).toBe(before);
+    // The test runner has timers of its own, which may end meanwhile.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
 

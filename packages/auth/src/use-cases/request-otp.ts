@@ -10,7 +10,7 @@ export type RequestOtp = {
   phone: E164;
   /** The challenge that the caller holds, if any. */
   challengeId?: string | undefined;
-  /** Names an attempt of the caller's: requests with the same one are answered as the first, and send nothing. */
+  /** Names an attempt of the caller's: requests with the same one are answered as the first, and one of them sends. */
   idempotencyKey?: string | undefined;
   locale?: string | undefined;
   requester?: Requester | undefined;
@@ -30,7 +30,7 @@ export const requestOtp =
   async ({ phone, challengeId, idempotencyKey, ...asked }: RequestOtp): Promise<CodeSent> => {
     const held = challengeId ? await deps.store.findChallenge(challengeId) : null;
     if (held?.phone === phone) {
-      const again = idempotencyKey === undefined ? null : answerOnce(deps, held, idempotencyKey);
+      const again = idempotencyKey === undefined ? null : await answerOnce(deps, held, idempotencyKey, asked);
       if (again) return again;
       const plan = planResend(held, deps.policy, deps.clock());
       if (plan.do !== "refuse") return continueChallenge(deps, held, plan, asked);

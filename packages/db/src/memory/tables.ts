@@ -43,7 +43,7 @@ export function createTables(maxRows: number, keep: Pick<Retention, "challenges"
       searchedAt = now.getTime();
       sweep(now, CHALLENGES_NEEDED_FOR);
     }
-    if (map.size >= maxRows) throw new AuthError("UNAVAILABLE", {}, { isUntried: true });
+    if (map.size >= maxRows) throw new AuthError("UNAVAILABLE", {}, { isWithoutEffect: true });
   }
 
   function record(event: AuditEvent): void {

@@ -1,5 +1,5 @@
 import { AuthError } from "@sixdigit/contracts";
-import { isUnreachable } from "../postgres/connection-failure.ts";
+import { isUnreachable, isWithoutEffect } from "../postgres/connection-failure.ts";
 import { within } from "../postgres/within.ts";
 import { retryingConflicts } from "./retry.ts";
 
@@ -19,7 +19,8 @@ function guard(method: Method, answerMs: number): Method {
     try {
       return await within(answerMs, () => retryingConflicts(() => method(...args)));
     } catch (cause) {
-      throw isUnreachable(cause) ? new AuthError("UNAVAILABLE", {}, { cause }) : cause;
+      if (!isUnreachable(cause)) throw cause;
+      throw new AuthError("UNAVAILABLE", {}, { cause, isWithoutEffect: isWithoutEffect(cause) });
     }
   };
 }

@@ -198,6 +198,20 @@ export const brokenUseCases: Broken[] = [
       },
     },
   })),
+  mistaken(
+    "take every failure of the store for one without effect",
+    PROPERTIES.givenBack,
+    ({ store, ...deps }) => ({
+      ...deps,
+      store: {
+        ...store,
+        claimSend: (claim) =>
+          store.claimSend(claim).catch(() => {
+            throw new AuthError("UNAVAILABLE", {}, { isWithoutEffect: true });
+          }),
+      },
+    }),
+  ),
   mistaken("end in an error that nobody expects", PROPERTIES.refusals, ({ store, ...deps }) => ({
     ...deps,
     store: {
