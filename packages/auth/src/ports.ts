@@ -36,7 +36,7 @@ export type ChallengeStore = {
   /** False, with nothing written, where a challenge has this id already. */
   openChallenge(challenge: Challenge, audit: AuditEvent): Promise<boolean>;
   findChallenge(id: string): Promise<Challenge | null>;
-  /** The last message to this number for this purpose, whatever became of its challenge, and the how manieth of it it was. */
+  /** The last message to this number for this purpose, begun or about to be, whatever became of its challenge, and the how manieth of it it was. */
   lastSend(phone: E164, purpose: Purpose): Promise<Pick<Challenge, "lastSentAt" | "sends"> | null>;
   /**
    * Reserves the next message of a challenge, and counts it, if `lastSentAt` and `seed` are still as given and it is not closed.
