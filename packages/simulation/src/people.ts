@@ -5,6 +5,7 @@ import { type KnownSession, LATE_MS } from "./ledger.ts";
 import { isCrowded, SOLVED } from "./limits.ts";
 import { FIXED_CODE, phonesOf, testCodes } from "./numbers.ts";
 import { PROPERTIES } from "./properties.ts";
+import { type Action, REFUSALS } from "./refusals.ts";
 import type { Task } from "./scheduler.ts";
 import type { World } from "./world.ts";
 
@@ -23,29 +24,10 @@ export type Browser = {
   copied?: Credential;
 };
 
-const ANY = ["UNAVAILABLE"];
-const LIMITED = [...ANY, "RATE_LIMITED", "TOO_MANY_ATTEMPTS"];
-const SENDING = [...LIMITED, "PROOF_REQUIRED", "PHONE_NOT_ALLOWED", "RESEND_TOO_SOON", "SEND_FAILED"];
-const GUESSING = ["CODE_INVALID", "CODE_EXPIRED"];
-/** The refusals that each use case is documented to end in. */
-const REFUSALS = {
-  request: SENDING,
-  resend: [...SENDING, ...GUESSING],
-  verify: [...LIMITED, ...GUESSING],
-  current: ANY,
-  list: ANY,
-  history: ANY,
-  revoke: [...ANY, "NOT_FOUND"],
-  revokeOthers: ANY,
-  signOut: ANY,
-  exportAccount: ANY,
-  deleteAccount: [...LIMITED, ...GUESSING, "UNAUTHENTICATED"],
-};
 const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
 /** Others of the same /56, and of the same /48. */
 const NEIGHBOURS = ["2001:db8:0:1:0:0:0:1", "2001:db8:0:100:0:0:0:1"];
 const PROOFS = 12;
-type Action = keyof typeof REFUSALS;
 
 const DAY_MS = 86_400_000;
 const GRACE_MS = 60_000;
