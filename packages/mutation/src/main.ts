@@ -11,6 +11,13 @@ import { prepareWorkplace } from "./workplace.ts";
 
 const PAGE = fileURLToPath(new URL("../../../docs/mutation.md", import.meta.url));
 const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !suites.some((suite) => suite.name === name));
+if (unknown !== undefined) {
+  process.stderr.write(
+    `there is nothing to mutate in ${unknown}: ${suites.map(({ name }) => name).join(", ")}\n`,
+  );
+  process.exit(2);
+}
 const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
 
 const place = await prepareWorkplace();

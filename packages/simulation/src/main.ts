@@ -1,13 +1,15 @@
 // `pnpm simulate`: 100,000 seeds. `--seeds 1000000`: so many. `--seed 42`: one, line by line.
-import { parseArgs } from "node:util";
 import { createMemoryStore } from "@sixdigit/db";
+import { orEnd, readOptions } from "@sixdigit/testing/options";
 import { PROPERTIES } from "./properties.ts";
 import { runSeeds, WATCHED } from "./run-seeds.ts";
 import { simulate } from "./simulate.ts";
 
 const SHOWN = 20;
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const { values } = parseArgs({ options: { seeds: { type: "string" }, seed: { type: "string" } } });
+const { seeds, seed } = orEnd(() =>
+  readOptions({ seeds: { least: 1, otherwise: 100_000 }, seed: { least: 0 } }),
+);
 
 async function replay(seed: number): Promise<void> {
   const { lines, violated } = await simulate(seed, createMemoryStore(), { isKept: true });
@@ -30,4 +32,4 @@ async function runMany(seeds: number): Promise<void> {
   if (failed.length + missing.length > 0) process.exitCode = 1;
 }
 
-await (values.seed === undefined ? runMany(Number(values.seeds ?? 100_000)) : replay(Number(values.seed)));
+await (seed === undefined ? runMany(seeds) : replay(seed));

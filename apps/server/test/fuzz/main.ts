@@ -1,6 +1,6 @@
 // `pnpm fuzz`: five minutes. `--minutes 60`: so many. `--seed 42`: other texts. `--only cookie`: targets of that name.
-import { parseArgs } from "node:util";
 import { watchCoverage } from "@sixdigit/testing/coverage";
+import { orEnd, readOptions } from "@sixdigit/testing/options";
 import { fuzzPlaces } from "./fuzz-places.ts";
 import { receivingReports, withoutLimits } from "./settings.ts";
 import { targets } from "./targets.ts";
@@ -8,13 +8,13 @@ import { noteUncaught } from "./uncaught.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string", default: "5" },
-    seed: { type: "string", default: "1" },
-    only: { type: "string", default: "" },
-  },
-});
+const { minutes, seed, only } = orEnd(() =>
+  readOptions({
+    minutes: { least: 1, otherwise: 5 },
+    seed: { least: 0, otherwise: 1 },
+    only: { otherwise: "" },
+  }),
+);
 
 const taken = await watchCoverage(/\/(?:apps|packages)\/[a-z-]+\/src\//, { counts: true });
 // The sources are loaded when they are already being watched.
@@ -24,8 +24,7 @@ const app = await startApp({ ...receivingReports, ...withoutLimits });
 app.parts.deliveries.moveDelivery = async () => "kept";
 app.parts.sender.sendCode = async () => "accepted";
 
-const places = targets.filter(({ name }) => name.includes(values.only));
-const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+const places = targets.filter(({ name }) => name.includes(only));
 using uncaught = noteUncaught();
 await using watchdog = await startWatchdog();
 const crashes = await fuzzPlaces({
