@@ -70,4 +70,15 @@ export const sms: readonly Explained[] = [
     original: "[]",
     why: "the amount would be the second, which is missing too",
   },
+  {
+    file: "src/failover.ts",
+    original: "performance.now() > lastStart",
+    replacement: "performance.now() >= lastStart",
+    why: "no clock stops at one point of a millisecond",
+  },
+  {
+    file: "src/msg91-answer.ts",
+    original: '""',
+    why: "any text that is in no table does",
+  },
 ];
