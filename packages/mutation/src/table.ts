@@ -5,9 +5,10 @@ export type Row = { name: string; goal: number; counted: Counted };
 
 const INTRODUCTION = `# Mutation testing
 
-Written by \`pnpm mutation\`. Each mutation is a small mistake that a machine makes in the sources; the tests of the package
-should notice it. A mutation that cannot be noticed, because nothing that anybody can see depends on it, is listed with the
-reason and counted apart.
+Written by \`pnpm mutation\`. Each mutation is a small mistake that Stryker makes in the sources of a package; the tests of the package
+should notice it, by a failure or because they never end. One that cannot be noticed, because nothing that anybody can see depends
+on it, is listed with the reason and counted apart; the score is rounded down. What is mutated, and by which tests it should be
+noticed, is in \`packages/mutation/src/suites.ts\`; reasons are told for a text of a file, wherever it stands there.
 `;
 
 /** In hundredths, of those that can be noticed; rounded down. */
@@ -55,7 +56,10 @@ function listOf(survivors: readonly Survivor[], explained: readonly Explained[])
     const why = reasonFor(each, explained) ?? "**not noticed**";
     return `| ${file}:${line} | ${code(original)} | ${code(replacement)} | ${why} |`;
   });
-  const head = ["| where | instead of | it said | why that is right |", "| --- | --- | --- | --- |"];
+  const head = [
+    "| where | instead of | the mutation has | why nobody can notice |",
+    "| --- | --- | --- | --- |",
+  ];
   return [...head, ...lines].join("\n");
 }
 

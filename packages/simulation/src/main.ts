@@ -1,4 +1,4 @@
-// `pnpm simulate`: 100,000 seeds. `--seeds 1000000`: so many. `--seed 42`: one, line by line.
+// `pnpm simulate`: 100,000 seeds, which take some minutes. `--seeds 1000000`: so many. `--seed 42`: one, line by line.
 import { createMemoryStore } from "@sixdigit/db";
 import { orEnd, readOptions } from "@sixdigit/testing/options";
 import { PROPERTIES } from "./properties.ts";
@@ -23,13 +23,15 @@ async function runMany(seeds: number): Promise<void> {
   const { labels, failed, missing } = await runSeeds(seeds);
   for (const [label, count] of [...labels].sort()) print(`${String(count).padStart(9)}  ${label}`);
   print(
-    `\n${seeds} seeds in ${((performance.now() - began) / 1000).toFixed(0)} s, branches watched in the first ${WATCHED}, against:`,
+    `\n${seeds} seeds in ${((performance.now() - began) / 1000).toFixed(0)} s, branches watched in the first ${Math.min(WATCHED, seeds)}, against:`,
   );
   for (const property of Object.values(PROPERTIES)) print(`  ${property}`);
   for (const { seed, violated } of failed.slice(0, SHOWN)) print(`VIOLATED by seed ${seed}: ${violated}`);
-  for (const each of missing) print(`NEVER MET: ${each}`);
-  print(`\n${failed.length} violations; ${missing.length} faults, outcomes and branches that were never met`);
-  if (failed.length + missing.length > 0) process.exitCode = 1;
+  const isEnough = seeds >= WATCHED;
+  for (const each of missing) print(isEnough ? `NEVER MET: ${each}` : `not met by so few: ${each}`);
+  print(`\n${failed.length} violations; ${missing.length} faults, outcomes and branches that were not met`);
+  if (!isEnough) print(`(all of them must be from ${WATCHED} seeds on)`);
+  if (failed.length > 0 || (isEnough && missing.length > 0)) process.exitCode = 1;
 }
 
 await (seed === undefined ? runMany(seeds) : replay(seed));

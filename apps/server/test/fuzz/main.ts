@@ -16,6 +16,13 @@ const { minutes, seed, only } = orEnd(() =>
   }),
 );
 
+const places = targets.filter(({ name }) => name.includes(only));
+orEnd(() => {
+  const names = targets.map(({ name }) => name).join(", ");
+  if (places.length === 0)
+    throw new Error(`--only must be a part of one of these, and not ${only}: ${names}`);
+});
+
 const taken = await watchCoverage(/\/(?:apps|packages)\/[a-z-]+\/src\//, { counts: true });
 // The sources are loaded when they are already being watched.
 const { startApp } = await import("../support/start-app.ts");
@@ -24,7 +31,6 @@ const app = await startApp({ ...receivingReports, ...withoutLimits });
 app.parts.deliveries.moveDelivery = async () => "kept";
 app.parts.sender.sendCode = async () => "accepted";
 
-const places = targets.filter(({ name }) => name.includes(only));
 using uncaught = noteUncaught();
 await using watchdog = await startWatchdog();
 const crashes = await fuzzPlaces({
