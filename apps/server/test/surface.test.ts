@@ -43,6 +43,9 @@ describe("what is not an API call", () => {
     expect(Object.keys(verify.responses)).toEqual(["200", "400", "401", "413", "415", "429", "500", "503"]);
     expect(verify.responses["429"].headers).toHaveProperty("Retry-After");
     expect(verify.security).toBeUndefined();
+    const [key] = body.paths["/auth/otp/request"].post.parameters;
+    expect(key).toMatchObject({ name: "Idempotency-Key", in: "header" });
+    expect(key.required ?? false).toBe(false);
     expect(body.paths["/auth/session"].get.security).toEqual([{ bearer: [] }, { cookie: [] }]);
     const phoneNumber = "+14155550132";
     const answers = [await post("/api/auth/otp/verify", { phoneNumber, otp: "1" })];

@@ -8,7 +8,7 @@ import {
 } from "@sixdigit/contracts";
 import type { TRPCRouterRecord } from "@trpc/server";
 import type { Client } from "../context.ts";
-import { readIdempotencyKey } from "../idempotency-key.ts";
+import { idempotencyHeaders, readIdempotencyKey } from "../idempotency-key.ts";
 import { toE164 } from "../to-e164.ts";
 import { toToken } from "../token.ts";
 import { publicProcedure } from "../trpc.ts";
@@ -41,6 +41,7 @@ export const authRouter = {
         protect: false,
         errorResponses: {},
         summary: "Send a code to a phone number",
+        requestHeaders: idempotencyHeaders,
       },
       refusals: sending,
     })
