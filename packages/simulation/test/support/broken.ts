@@ -125,18 +125,17 @@ const subtlyBrokenStores: Broken[] = [
   })),
   // As the in-memory store once did.
   broken(
-    "end the session that a sign-in begins, where another's clock is ahead",
+    "end the session that a sign-in begins, where a clock that is ahead has used another",
     PROPERTIES.ended,
     (sound) => {
       const users = new Map<string, string>();
       return {
         async completeSignIn(signIn) {
-          const { session, challenge, now, maxSessions, moreAuditIds, audit } = signIn;
+          const { session, challenge, now, moreAuditIds, audit } = signIn;
           const before = await sound.listSessions(users.get(challenge.phone) ?? "", now);
           const result = await sound.completeSignIn(signIn);
           if (result) users.set(challenge.phone, result.user.id);
-          const isLast = before.length >= maxSessions && before.some(({ lastUsedAt }) => lastUsedAt > now);
-          if (result && isLast) {
+          if (result && before.some(({ lastUsedAt }) => lastUsedAt > now)) {
             const event = { ...audit, id: moreAuditIds.overLimit };
             await sound.endSession({ id: session.id, userId: result.user.id, now, audit: event });
           }
