@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { PROPERTIES } from "../src/properties.ts";
 import { runSeeds } from "../src/run-seeds.ts";
 import { simulate } from "../src/simulate.ts";
-import { type Broken, brokenLimits, brokenStores, brokenUseCases } from "./support/broken.ts";
+import { type Broken, brokenLimits, brokenStores } from "./support/broken.ts";
+import { brokenUseCases } from "./support/broken-use-cases.ts";
 import { overPostgres } from "./support/over-postgres.ts";
 
 const SEEDS = 100_000;

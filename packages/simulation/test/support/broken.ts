@@ -1,5 +1,4 @@
-import { createKeyring, type LimitedAction } from "@sixdigit/auth";
-import { AuthError } from "@sixdigit/contracts";
+import type { LimitedAction } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
 import { CROWDED, RULES } from "../../src/limits.ts";
 import { PROPERTIES } from "../../src/properties.ts";
@@ -15,7 +14,7 @@ export type Broken = {
 };
 type Changes = (sound: SimulatedStore) => Partial<SimulatedStore>;
 
-function broken(
+export function broken(
   mistake: string,
   breaks: string,
   changes: Changes,
@@ -147,91 +146,6 @@ const subtlyBrokenStores: Broken[] = [
 ];
 
 export const brokenStores: readonly Broken[] = [...plainlyBrokenStores, ...subtlyBrokenStores];
-
-type Mistake = NonNullable<WorldSettings["mistake"]>;
-const mistaken = (mistake: string, breaks: string, make: Mistake, from = 0) =>
-  broken(mistake, breaks, () => ({}), { mistake: make, from });
-
-/** Use cases that ask their ports, or go by their policy, as they should not. */
-export const brokenUseCases: Broken[] = [
-  mistaken("compare a guess that was granted no attempt", PROPERTIES.claimed, ({ store, ...deps }) => ({
-    ...deps,
-    store: {
-      ...store,
-      claimHolderAttempt: async (claim) =>
-        (await store.claimHolderAttempt(claim)) ?? store.findChallenge(claim.id),
-    },
-  })),
-  mistaken("let a code live twice as long", PROPERTIES.dead, (deps) => ({
-    ...deps,
-    policy: { ...deps.policy, codeTtl: 1200 },
-  })),
-  mistaken(
-    "let a replaced secret open for ten minutes",
-    PROPERTIES.secret,
-    (deps) => ({ ...deps, policy: { ...deps.policy, rotationGrace: 600 } }),
-    2_400,
-  ),
-  mistaken("compare with codes of a secret of their own", PROPERTIES.right, (deps) => ({
-    ...deps,
-    codeKeys: createKeyring(["a secret that nobody else has, and long"]),
-  })),
-  mistaken("are down for who holds a closed challenge", PROPERTIES.unavailable, ({ store, ...deps }) => ({
-    ...deps,
-    store: {
-      ...store,
-      async findChallenge(id) {
-        const found = await store.findChallenge(id);
-        if (found?.closedAt) throw new AuthError("UNAVAILABLE");
-        return found;
-      },
-    },
-  })),
-  mistaken("take a message for sent because there is a challenge", PROPERTIES.told, ({ store, ...deps }) => ({
-    ...deps,
-    store: {
-      ...store,
-      async findChallenge(id) {
-        const found = await store.findChallenge(id);
-        return found && { ...found, sends: Math.max(1, found.sends) };
-      },
-    },
-  })),
-  mistaken(
-    "take every failure of the store for one without effect",
-    PROPERTIES.givenBack,
-    ({ store, ...deps }) => ({
-      ...deps,
-      store: {
-        ...store,
-        claimSend: (claim) =>
-          store.claimSend(claim).catch(() => {
-            throw new AuthError("UNAVAILABLE", {}, { isWithoutEffect: true });
-          }),
-      },
-    }),
-  ),
-  mistaken("end in an error that nobody expects", PROPERTIES.refusals, ({ store, ...deps }) => ({
-    ...deps,
-    store: {
-      ...store,
-      async claimSend(claim) {
-        if ((await store.claimSend(claim)) === null) throw new TypeError("null is no challenge");
-        return null;
-      },
-    },
-  })),
-  mistaken("tell nobody when it is worth another try", PROPERTIES.live, ({ limits, ...deps }) => ({
-    ...deps,
-    limits: {
-      ...limits,
-      async charge(...call) {
-        const charge = await limits.charge(...call);
-        return charge.allowed ? charge : { allowed: false, rule: charge.rule, code: charge.code };
-      },
-    },
-  })),
-];
 
 /** Sound stores under limits that lack some lines. */
 export const brokenLimits: Broken[] = [
