@@ -41,7 +41,7 @@ const BEGUN_WITHIN = 60;
 
 /**
  * The answer again where the message was begun; else the message, which one of all that ask sends. It was paid for by who
- * opened the challenge. Null where its code does not work any more.
+ * opened the challenge. Null where its code does not work any more, or its message is to be charged anew.
  */
 async function answerOrSend(deps: AuthDeps, opened: Challenge, asked: Asked): Promise<CodeSent | null> {
   const again = answerAgain(deps, opened);
