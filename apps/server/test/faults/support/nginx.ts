@@ -8,9 +8,19 @@ import { msUntil, statusOf } from "./waiting.ts";
 
 const CONFIGURATION = new URL("../../../../../docs/operations/nginx.conf", import.meta.url);
 
+const asked = spawnSync("nginx", ["-v"], { encoding: "utf8" });
+
 /** Why the scenario behind nginx cannot run; undefined where it can. */
-export const noNginx: string | undefined =
-  spawnSync("nginx", ["-v"]).status === 0 ? undefined : "no nginx: install it";
+export const noNginx: string | undefined = asked.status === 0 ? undefined : "no nginx: install it";
+
+/** Whether the nginx of this machine can reload without breaking connections that clients are using. */
+function spares(): boolean {
+  const [, major, minor, patch] = /nginx\/(\d+)\.(\d+)\.(\d+)/.exec(asked.stderr)?.map(Number) ?? [];
+  if (major === undefined || minor === undefined || patch === undefined) {
+    throw new Error(`nginx tells no version: ${asked.stderr}`);
+  }
+  return major * 1e6 + minor * 1e3 + patch >= 1_027_004;
+}
 
 /** Paths of its own in place of the system's; all that has to differ from a container. */
 const ITS_FOLDER = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -28,6 +38,8 @@ export async function startNginx(one: string, two: string) {
     // The people of the scenario come from many networks, which they tell by this header.
     ["X-Forwarded-For $remote_addr", "X-Forwarded-For $http_x_forwarded_for"],
   ];
+  // An older nginx than the configuration is for: here clients keep no connection, as then no reload breaks one.
+  if (!spares()) changes.push(["keepalive_min_timeout 3s;", "keepalive_timeout 0;"]);
   const text = changes.reduce(
     (configured, [from, to]) => {
       if (!configured.includes(from)) throw new Error(`the configuration does not say ${from}`);

@@ -51,7 +51,8 @@ export function createPeople({ ledger, sent, nextUrl }: Deps) {
         ...(body && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
-      const answer = (await response.json()) as Answer;
+      const isOurs = response.headers.get("content-type")?.startsWith("application/json");
+      const answer = isOurs ? ((await response.json()) as Answer) : { code: `HTTP ${response.status}` };
       const outcome = response.ok ? "200" : String(answer.code);
       note(outcome, response.status, response.headers.has("retry-after"));
       return { ...answer, outcome };
