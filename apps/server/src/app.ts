@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import { openApiDocument } from "@sixdigit/api";
 import type { Auth } from "@sixdigit/auth";
 import type { Inbox } from "@sixdigit/sms";
 import express, { type Request, type RequestHandler, type Response } from "express";
@@ -17,7 +18,7 @@ import { type ReceiptSettings, receiptWebhooks } from "./http/receipts.ts";
 import { answerErrors, notFound } from "./http/refuse.ts";
 import { withRequestLog } from "./http/request-log.ts";
 import { onlyPlainRequests } from "./http/request-target.ts";
-import { restSurface } from "./http/rest-surface.ts";
+import { restMethods, restSurface } from "./http/rest-surface.ts";
 import { createRouteNames } from "./http/route-name.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
@@ -63,6 +64,7 @@ export function createApp(deps: AppDeps): RequestListener {
   const createContext = async (req: Request, res: Response) =>
     contextOf(res, { auth, client: await readClient(req, res, cookies, proxyHops) });
 
+  const document = openApiDocument(publicOrigin);
   const logFailure = createFailureLog(log);
 
   const app = express();
@@ -72,14 +74,22 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(cutOff);
   // Before the bound: whether it lives is asked for most when there is too much of everything else.
   app.use(health(deps.isReady));
-  app.use(bounded(deps.maxInFlight), deadline(deps.deadlineMs));
-  app.use("/trpc", guard, jsonGate(["GET", "HEAD", "POST"]), trpcSurface(createContext));
-  app.use("/api", apiDocs({ publicOrigin }));
-  app.use("/api", guard, jsonGate(["GET", "HEAD", "POST", "DELETE"]), restSurface(createContext));
+  app.use(deadline(deps.deadlineMs));
+  // Behind what waits for bodies: who sends slowly would keep others out.
+  const bound = bounded(deps.maxInFlight);
+  app.use(
+    "/trpc",
+    guard,
+    jsonGate(() => ["GET", "HEAD", "POST"]),
+    bound,
+    trpcSurface(createContext),
+  );
+  app.use("/api", apiDocs(document));
+  app.use("/api", guard, jsonGate(restMethods(document)), bound, restSurface(createContext));
   if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));
-  if (deps.receipts) app.use("/webhooks/sms", noStore, receiptWebhooks(deps.receipts));
+  if (deps.receipts) app.use("/webhooks/sms", noStore, receiptWebhooks(deps.receipts, bound));
   app.use(["/api", "/trpc", "/dev", "/webhooks"], notFound);
-  app.use(deps.web);
+  app.use(bound, deps.web);
   app.use(notFound);
   app.use(answerErrors(logFailure));
   const headers = securityHeaders({

@@ -150,8 +150,10 @@ describe("paths and methods", () => {
     ["GET", "/trpc/%ff", 400, "INVALID_INPUT"],
     ["GET", "/api/%ff", 400, "INVALID_INPUT"],
     ["GET", "/api/nothing", 404, "NOT_FOUND"],
-    ["GET", "/api/auth/otp/request", 404, "NOT_FOUND"],
-    ["DELETE", "/api/auth/otp/request", 404, "NOT_FOUND"],
+    ["GET", "/api/auth/otp/request", 405, "INVALID_INPUT"],
+    ["DELETE", "/api/auth/otp/request/", 405, "INVALID_INPUT"],
+    ["POST", "/api/auth/sessions/1", 405, "INVALID_INPUT"],
+    ["POST", "/api/nothing/auth/sessions", 404, "NOT_FOUND"],
     ["DELETE", "/api/auth/sessions/1", 401, "UNAUTHENTICATED"],
     ["GET", "/trpc/session.current?input=%7B", 401, "UNAUTHENTICATED"],
     ["GET", "/trpc/session.current?batch=1&input=%7B%7D", 400, "INVALID_INPUT"],
@@ -159,6 +161,12 @@ describe("paths and methods", () => {
     ["GET", "/dev/nothing", 404, "NOT_FOUND"],
   ])("%s %s is refused with %i %s", async (method, path, status, code) => {
     expectRefusal(await send(method, path), status, code);
+  });
+
+  it("tells by which methods a path of the REST surface is called", async () => {
+    const allowed = async (path: string) => (await send("PUT", path)).headers.get("allow");
+    expect(await allowed("/api/auth/otp/request")).toBe("HEAD, POST");
+    expect(await allowed("/api/auth/sessions/1")).toBe("HEAD, DELETE");
   });
 
   it("refuses 500 guesses in one batch, and looks at none of them", async () => {

@@ -128,7 +128,7 @@ describe("the method of a request", () => {
         {},
         { [name]: "DELETE" },
       );
-      expect([asGet.status, asDelete.status]).toEqual([405, 404]);
+      expect([asGet.status, asDelete.status]).toEqual([405, 405]);
     },
   );
 });

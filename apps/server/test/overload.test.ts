@@ -1,7 +1,9 @@
+import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { httpClient } from "./support/http-client.ts";
 import { expectRefusal } from "./support/refusal.ts";
 import { startApp } from "./support/start-app.ts";
+import { throughBoth } from "./support/through-both.ts";
 
 /** An app on which opening a challenge hangs until it is let go. */
 async function startHanging(changes: { maxInFlight?: number; deadlineMs?: number }) {
@@ -35,6 +37,24 @@ describe("more requests than are worked on at once", () => {
     letGo();
     expect((await Promise.all(first)).map(({ status }) => status)).toEqual(Array(5).fill(200));
     expect((await request()).status).toBe(200);
+  });
+
+  it.each([
+    ["/api/auth/otp/request", ""],
+    ["/trpc/auth.requestOtp", ""],
+    ["/webhooks/sms/twilio", "X-Twilio-Signature: anybody's\r\n"],
+  ])("are none while their bodies have not come, at %s", async (path, more) => {
+    await using app = await startApp({ ...throughBoth({}), ENABLE_RATE_LIMIT: "false" }, { maxInFlight: 1 });
+    let begun = 0;
+    app.server.on("request", () => {
+      begun += 1;
+    });
+    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\n${more}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{`;
+    const slow = Array.from({ length: 5 }, () => connect(Number(new URL(app.url).port), "127.0.0.1"));
+    for (const socket of slow) socket.write(head);
+    await expect.poll(() => begun).toBe(5);
+    expect((await httpClient(app.url).get("/api/auth/session")).status).toBe(401);
+    for (const socket of slow) socket.destroy();
   });
 
   it("leave their place also when they break off", async () => {

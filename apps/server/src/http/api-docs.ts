@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { openApiDocument } from "@sixdigit/api";
+import type { openApiDocument } from "@sixdigit/api";
 import express, { type Router } from "express";
 
 const PAGE = `<!doctype html>
@@ -22,9 +22,8 @@ const START = 'SwaggerUIBundle({ url: "/api/openapi.json", dom_id: "#docs", deep
 const FILES = ["swagger-ui.css", "swagger-ui-bundle.js"];
 
 /** `openapi.json`, and a page to read it that loads nothing from elsewhere. */
-export function apiDocs({ publicOrigin }: { publicOrigin: string }): Router {
+export function apiDocs(document: ReturnType<typeof openApiDocument>): Router {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
-  const document = openApiDocument(publicOrigin);
   const router = express.Router();
   router.get("/openapi.json", (_req, res) => void res.json(document));
   router.get("/docs", (_req, res) => void res.type("html").send(PAGE));

@@ -8,14 +8,17 @@ const MAX_BODY_BYTES = 16 * 1024;
  * What reaches the procedures: GET and DELETE without a body, and POST with JSON. Other types of body can be sent by a
  * plain form of any site, and tRPC would take them (ASVS 3.5.2). A batch is many calls in one, and limits count calls.
  * A streamed answer would start before a cookie is set.
+ *
+ * @param methodsOf the methods that are possible at a path
  */
-export function jsonGate(methods: readonly string[]): RequestHandler[] {
-  return [refuseMethods(methods), refuseForms, readBody];
+export function jsonGate(methodsOf: (path: string) => readonly string[]): RequestHandler[] {
+  return [refuseMethods(methodsOf), refuseForms, readBody];
 }
 
 const refuseMethods =
-  (methods: readonly string[]): RequestHandler =>
+  (methodsOf: (path: string) => readonly string[]): RequestHandler =>
   (req, res, next) => {
+    const methods = methodsOf(req.path);
     if (!methods.includes(req.method)) {
       res.setHeader("allow", methods.join(", "));
       throw new HttpRefusal(405);

@@ -1,4 +1,4 @@
-import { appRouter, type Context } from "@sixdigit/api";
+import { appRouter, type Context, type openApiDocument } from "@sixdigit/api";
 import type { Request, RequestHandler, Response } from "express";
 import { createOpenApiExpressMiddleware } from "trpc-to-openapi";
 import { HttpRefusal } from "./refuse.ts";
@@ -18,6 +18,19 @@ export function restSurface(
       },
     }),
   ];
+}
+
+/** The methods of each REST call by its path; at a path that is none, all that there are. */
+export function restMethods({ paths = {} }: ReturnType<typeof openApiDocument>): (path: string) => string[] {
+  const calls = Object.entries(paths).map(([path, operations]) => ({
+    // As the adapter reads paths.
+    pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}/?$`, "i"),
+    methods: Object.keys(operations).map((method) => method.toUpperCase()),
+  }));
+  return (path) => {
+    const there = calls.filter(({ pattern }) => pattern.test(path));
+    return ["HEAD", ...new Set((there.length > 0 ? there : calls).flatMap(({ methods }) => methods))];
+  };
 }
 
 const parseJson: RequestHandler = (req, _res, next) => {
