@@ -5,7 +5,7 @@ import { type Covered, watchCoverage } from "@sixdigit/testing/coverage";
 const WATCHED = new RegExp(
   [
     "/packages/auth/src/",
-    "/packages/rate-limit/src/(attempt|limits|line|memory|places|receipt|rule-lines|step-reads|verdict|window)\\.ts$",
+    "/packages/rate-limit/src/(attempt|conversion|limits|line|measures|memory|places|receipt|rule-lines|step-reads|surge|verdict|watch|window)\\.ts$",
     "/packages/db/src/memory/(account|audit|challenges|complete-sign-in|sessions)\\.ts$",
   ].join("|"),
 );

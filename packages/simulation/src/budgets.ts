@@ -1,14 +1,25 @@
 import type { LimitedAction, LimitSubject } from "@sixdigit/auth";
 import type { LimitRule } from "@sixdigit/rate-limit";
 
-/** What a call was charged, in true time. */
-export type Spent = { action: LimitedAction; subject: LimitSubject; at: number };
+/** What a call was charged, in true time; `isStrict`: while messages are stepped up. */
+export type Spent = { action: LimitedAction; subject: LimitSubject; at: number; isStrict: boolean };
+
+/** What sends a message. */
+export const isSending = ({ action }: Pick<Spent, "action">) => action === "open" || action === "resend";
 
 /** Of a window, as many as the limiter has. */
 const SLICES = 24;
 
 type Counted = { at: number; most: number };
-type Series = { series: string; place: string; most: number; windowMs: number; raisedEvery: number };
+type Series = {
+  series: string;
+  place: string;
+  most: number;
+  windowMs: number;
+  raisedEvery: number;
+  /** Else it only stands in the way: wrong codes in that of a message. */
+  isCounted: boolean;
+};
 
 type Given = {
   rules: readonly LimitRule[];
@@ -18,23 +29,28 @@ type Given = {
 
 /**
  * What the table of limits promises, from the times of the charges alone: no window, wherever it begins, holds more than the
- * hard line, raised by the sign-ins in it. What a caller decides by is not asked again here.
+ * hard line, or than the strict one where that holds, raised by the sign-ins in it. What a caller decides by is not asked again here.
  */
 export function createBudgets({ rules, slackMs }: Given) {
   const counted = new Map<string, Counted[]>();
   const signIns = new Map<string, number[]>();
 
-  function seriesOf({ action, subject }: Pick<Spent, "action" | "subject">): Series[] {
+  function seriesOf({ action, subject, isStrict }: Spent): Series[] {
     const isKnown = subject.device !== undefined;
     return rules.flatMap((rule) => {
       const { name, by, callers, adds, refuses, hard, windowSeconds, raisedEvery = Infinity } = rule;
       const key = keyOf(by, subject);
       const isMeant = callers === "all" || (callers === "known") === isKnown;
-      const isBound = adds.includes(action) && refuses.includes(action) && key !== undefined;
-      if (!isMeant || !isBound || hard === undefined || windowSeconds === null) return [];
-      const most = isKnown ? hard : hard - (rule.reserved ?? 0);
+      if (!isMeant || key === undefined || windowSeconds === null) return [];
+      const isCounted = adds.includes(action);
+      const isBound = isCounted && refuses.includes(action) && hard !== undefined;
+      const most = Math.min(
+        isBound ? hard - (isKnown ? 0 : (rule.reserved ?? 0)) : Infinity,
+        isStrict && rule.strict !== undefined ? rule.strict : Infinity,
+      );
       const place = `${by} ${key}`;
-      return [{ series: `${name} ${key}`, place, most, windowMs: 1000 * windowSeconds, raisedEvery }];
+      const series = { series: `${name} ${key}`, place, windowMs: 1000 * windowSeconds };
+      return most === Infinity ? [] : [{ ...series, most, raisedEvery, isCounted }];
     });
   }
 
@@ -54,13 +70,14 @@ export function createBudgets({ rules, slackMs }: Given) {
       return seriesOf(spent)
         .map((each) => {
           const all = [...(counted.get(each.series) ?? []), { at: spent.at, most: each.most }];
-          counted.set(each.series, all);
+          if (each.isCounted) counted.set(each.series, all);
           return all.every((one) => holds(each, one));
         })
         .every(Boolean);
     },
     giveBack(spent: Spent): void {
-      for (const { series } of seriesOf(spent)) {
+      for (const { series, isCounted } of seriesOf(spent)) {
+        if (!isCounted) continue;
         const all = counted.get(series) ?? [];
         const index = all.findIndex(({ at }) => at === spent.at);
         counted.set(series, index < 0 ? all : all.toSpliced(index, 1));

@@ -1,8 +1,8 @@
 import type { AuthDeps, LimitSubject, Limits } from "@sixdigit/auth";
-import type { LimitRule } from "@sixdigit/rate-limit";
-import { createBudgets, type Spent } from "./budgets.ts";
+import { createBudgets, isSending, type Spent } from "./budgets.ts";
 import type { Journal } from "./journal.ts";
-import { isOfNumber } from "./limits.ts";
+import { isOfNumber, type Tables } from "./limits.ts";
+import type { createMeasures } from "./measures.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Scheduler, Task } from "./scheduler.ts";
 
@@ -11,7 +11,8 @@ const COUNTED: ReadonlySet<string> = new Set(["open", "resend", "stranger-guess"
 
 type Given = {
   /** What is promised. */
-  rules: readonly LimitRule[];
+  tables: Tables;
+  measures: ReturnType<typeof createMeasures>;
   scheduler: Scheduler;
   journal: Journal;
   now: () => number;
@@ -23,7 +24,8 @@ type Given = {
  * Notes what the limits let pass. Of a number and its browsers only what came of it counts: a message that is sent, a guess that
  * is looked at. Of what many share each charge counts from when it is granted until it is to be given back.
  */
-export function createCharges({ rules, scheduler, journal, now, slackMs }: Given) {
+export function createCharges({ tables, measures, scheduler, journal, now, slackMs }: Given) {
+  const { rules } = tables;
   const ofNumber = createBudgets({ rules: rules.filter(isOfNumber), slackMs });
   const shared = createBudgets({ rules: rules.filter((rule) => !isOfNumber(rule)), slackMs });
   const keyed = new Map(rules.map(({ name, by }) => [name, by]));
@@ -39,10 +41,11 @@ export function createCharges({ rules, scheduler, journal, now, slackMs }: Given
     return spent && ofNumber.spend(spent) ? spent : undefined;
   }
 
-  function giveBack(receipt: string): void {
+  function giveBack(receipt: string): Spent | undefined {
     const spent = byReceipt.get(receipt)?.shift();
     journal.hold(PROPERTIES.givenBack, spent !== undefined);
     if (spent) shared.giveBack(spent);
+    return spent;
   }
 
   return {
@@ -74,11 +77,15 @@ export function createCharges({ rules, scheduler, journal, now, slackMs }: Given
         if (!charge.allowed) {
           const by = keyed.get(charge.rule);
           if (by) journal.met(`refused by a limit of: ${by}`);
+          if (charge.rule.startsWith("block-")) journal.met("refused by a block");
           return charge;
         }
         // At a place of the number it is charged as a known browser would be; the receipt says so.
         const device = charge.receipt.split("|")[3] || undefined;
-        const spent = { action, subject: { ...subject, device }, at };
+        const asCharged = { action, subject: { ...subject, device }, at };
+        const isStrict = isSending(asCharged) && device === undefined && measures.isSteppedUp(asCharged);
+        const spent = { ...asCharged, isStrict };
+        if (isSending(spent)) measures.message(spent, charge.codeLength);
         const receipt = receiptOf(charge.receipt, subject);
         byReceipt.set(receipt, [...(byReceipt.get(receipt) ?? []), spent]);
         journal.hold(PROPERTIES.shared, shared.spend(spent));
@@ -86,16 +93,18 @@ export function createCharges({ rules, scheduler, journal, now, slackMs }: Given
         let isRefunded = false;
         const refund = () => {
           task.charged = task.charged?.filter((each) => each !== spent);
-          if (!isRefunded) giveBack(receipt);
+          if (!isRefunded) measures.refunded(giveBack(receipt));
           isRefunded = true;
           return charge.refund();
         };
         return { ...charge, refund };
       },
-      settle(subject, receipts) {
+      async settle(subject, receipts) {
         shared.signIn(subject, now());
-        for (const text of receipts) giveBack(receiptOf(text, subject));
-        return limits.settle(subject, receipts);
+        const given = receipts.map((text) => giveBack(receiptOf(text, subject)));
+        const certain = measures.answered(given);
+        await limits.settle(subject, receipts);
+        certain();
       },
     }),
   };

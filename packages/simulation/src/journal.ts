@@ -5,21 +5,24 @@ export function createJournal({ now, isKept }: { now: () => number; isKept: bool
   const labels = new Map<string, number>();
   const lines: string[] = [];
   let violated: string | undefined;
+  const tell = (line: () => string) => {
+    if (isKept) lines.push(`${(now() / 1000).toFixed(3).padStart(9)} s  ${line()}`);
+  };
   return {
     labels,
     lines,
+    tell,
     /** The first property that did not hold. */
     violated: () => violated,
     /** Counts a kind of thing: a fault, a branch, an outcome. */
     met(label: string): void {
       labels.set(label, (labels.get(label) ?? 0) + 1);
     },
-    tell(line: () => string): void {
-      if (isKept) lines.push(`${(now() / 1000).toFixed(3).padStart(9)} s  ${line()}`);
-    },
     /** To be looked at after each step: who calls a port may catch what it throws. */
     hold(property: string, holds: boolean): void {
-      if (!holds) violated ??= property;
+      if (holds || violated !== undefined) return;
+      violated = property;
+      tell(() => `VIOLATED: ${property}`);
     },
   };
 }

@@ -2,7 +2,9 @@ import type { Clock, Limits } from "@sixdigit/auth";
 import {
   type Counters,
   createLimits,
+  type LimitEvent,
   type LimitRule,
+  type LimitTables,
   limitTables,
   type ProofPolicy,
 } from "@sixdigit/rate-limit";
@@ -11,11 +13,17 @@ import type { PortCall } from "./ports.ts";
 /** What the simulation takes for a solved puzzle, whose name is the whole text: the work itself is tested where it is done. */
 export const SOLVED = "solved";
 
+export type Tables = Pick<LimitTables, "rules" | "conversion" | "surge">;
+
 /** Of a number and its browsers, and of nobody else. */
 export const isOfNumber = ({ by }: LimitRule) => by === "phone" || by === "device";
 
 /** The limits of each number and browser as the product has them. */
-export const RULES: readonly LimitRule[] = limitTables.rules.filter(isOfNumber);
+export const NUMBERS_ALONE: Tables = {
+  ...limitTables,
+  rules: limitTables.rules.filter(isOfNumber),
+  conversion: [],
+};
 
 /** What nine calls can reach; a wider network has a little more, so that each has its turn. */
 const SMALL: Partial<Record<LimitRule["by"], number>> = {
@@ -45,15 +53,25 @@ function smallRules(inSlices: boolean): readonly LimitRule[] {
   });
 }
 
-export const CROWDED = smallRules(false);
-const CROWDED_IN_SLICES = smallRules(true);
+/** Messages that nobody answers, and wrong codes of the whole service: also so few that nine calls reach them. */
+const FEW: Partial<Tables> = {
+  conversion: limitTables.conversion.map((rule) => ({ ...rule, minimum: 2, stepUpBelow: 0.8 })),
+  surge: { ...limitTables.surge, minimum: 3, day: { minimum: 5, times: 1.5 } },
+};
+
+export const CROWDED: Tables = { ...NUMBERS_ALONE, rules: smallRules(false) };
+export const JUDGED: Tables = { ...CROWDED, ...FEW };
+const CROWDED_TABLES: readonly Tables[] = [
+  ...[CROWDED, { ...CROWDED, rules: smallRules(true) }],
+  ...[JUDGED, { ...JUDGED, rules: smallRules(true) }],
+];
 
 /** In every fourth seed the limits that many share are small, and more than two networks call. */
 export const isCrowded = (seed: number): boolean => seed % 4 === 3;
 
-export function rulesOf(seed: number): readonly LimitRule[] {
-  if (!isCrowded(seed)) return RULES;
-  return seed % 8 === 3 ? CROWDED : CROWDED_IN_SLICES;
+export function tablesOf(seed: number): Tables {
+  const crowded = isCrowded(seed) ? CROWDED_TABLES[Math.floor(seed / 4) % CROWDED_TABLES.length] : undefined;
+  return crowded ?? NUMBERS_ALONE;
 }
 
 type Given = {
@@ -62,13 +80,21 @@ type Given = {
   counters: Counters;
   clock: Clock;
   proofPolicy: ProofPolicy;
-  rules: readonly LimitRule[];
+  tables: Tables;
+  observe: (event: LimitEvent) => void;
 };
 
 /** The limiter of one process; each of its steps is a call of a port. */
-export function createSimulatedLimits({ port, counters, clock, proofPolicy, rules }: Given): Limits {
+export function createSimulatedLimits({
+  port,
+  counters,
+  clock,
+  proofPolicy,
+  tables,
+  observe,
+}: Given): Limits {
   return createLimits({
-    tables: { ...limitTables, rules, conversion: [] },
+    tables: { ...limitTables, ...tables },
     counters: { ...counters, apply: (step) => port("counters.apply", () => counters.apply(step)) },
     clock,
     proofs: {
@@ -79,6 +105,6 @@ export function createSimulatedLimits({ port, counters, clock, proofPolicy, rule
       check: async (text, _subject, now) =>
         text.startsWith(SOLVED) ? { id: text, expiresAt: new Date(now.getTime() + 60_000) } : undefined,
     },
-    proofPolicy,
+    ...{ proofPolicy, observe },
   });
 }

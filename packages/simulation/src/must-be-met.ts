@@ -24,6 +24,10 @@ const OUTCOMES = [
   ...["phone", "device", "network", "network-56", "network-48", "range", "service"].map(
     (by) => `refused by a limit of: ${by}`,
   ),
+  ...["block of range", "block of country", "step-up of range", "step-up of country", "step-up of all"].map(
+    (measure) => `measure by itself: ${measure}`,
+  ),
+  "refused by a block",
   ...["receipt: moved", "receipt: kept", "receipt: unknown"],
 ];
 
@@ -75,6 +79,11 @@ const BEYOND: readonly { in: string; text: RegExp; why: string }[] = [
     in: "rate-limit/src/",
     text: /^(\?\? \[\]|return undefined;)$/,
     why: "a receipt that cannot be read is nobody's here",
+  },
+  {
+    in: "rate-limit/src/",
+    text: /^(function (conversionSeriesOf|measureIn)\(|\(\) => \{\}$)/,
+    why: "what an operator asks for, and who is told of nothing",
   },
   {
     in: "rate-limit/src/memory.ts",

@@ -5,7 +5,12 @@ export const PROPERTIES = {
   guessesPerNumber: "no more guesses of strangers at a number than the limit",
   messages: "no more messages to a number than the limit, and none that was not charged",
   shared:
-    "no more unfinished messages and guesses than the limits of a network, a range and the whole service",
+    "no more unfinished messages and guesses than the limits of a network, a range and the whole service, nor than the strict ones while messages are stepped up",
+  blocked: "no message to a range or a country while it is blocked, but of a browser that is known",
+  blocks:
+    "a range or a country is blocked by itself only where hardly a message is answered, nor usually was",
+  unanswered: "where no message is answered, messages end",
+  longer: "codes are longer while the service is stepped up",
   givenBack: "no point is given back twice",
   wins: "a right guess of the holder wins while attempts are left",
   claimed: "no guess is compared that was not granted an attempt",

@@ -94,8 +94,8 @@ async function signIn({ inboxes }: World, people: People, { browser, drain, ...w
   await drain();
 }
 
-/** Longer than any window of a limit. */
-const PATIENCE = DAY + 2 * HOUR;
+/** Longer than any window of a limit, and a block of a range after it. */
+const PATIENCE = 2 * (DAY + HOUR);
 
 /**
  * Faults have stopped. Somebody who was there all the time signs in, and somebody who comes with nothing, at either process:

@@ -11,12 +11,13 @@ import {
   deriveCode,
 } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
-import { imposeChange, type LimitRule, liftChange, memoryCounters } from "@sixdigit/rate-limit";
+import { imposeChange, liftChange, memoryCounters } from "@sixdigit/rate-limit";
 import { createCharges } from "./charged-limits.ts";
 import { createFaults, type SimulationEvent } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger, LATE_MS } from "./ledger.ts";
-import { createSimulatedLimits, rulesOf } from "./limits.ts";
+import { createSimulatedLimits, type Tables, tablesOf } from "./limits.ts";
+import { createMeasures } from "./measures.ts";
 import { testCodes } from "./numbers.ts";
 import { createPortCall } from "./ports.ts";
 import { createRandom } from "./random.ts";
@@ -29,8 +30,8 @@ export type WorldSettings = {
   /** Whether each line is kept. */
   isKept?: boolean;
   /** The limits that are applied, and those that are promised. */
-  applied?: readonly LimitRule[];
-  promised?: readonly LimitRule[];
+  applied?: Tables;
+  promised?: Tables;
   /** What mistaken use cases would make of what they are given. */
   mistake?: (deps: AuthDeps) => AuthDeps;
 };
@@ -65,7 +66,7 @@ const allKeys = createKeyring(SECRETS);
 export function createWorld(
   seed: number,
   store: SimulatedStore,
-  { isKept = false, applied = rulesOf(seed), promised = applied, mistake = (deps) => deps }: WorldSettings,
+  { isKept = false, applied = tablesOf(seed), promised = applied, mistake = (deps) => deps }: WorldSettings,
 ) {
   const random = createRandom(seed);
   const scheduler = createScheduler(random);
@@ -93,7 +94,8 @@ export function createWorld(
   });
   /** Without clocks that differ, every window is exact. */
   const slackMs = () => (skewMs > 0 ? skewMs + LATE_MS : 0);
-  const charges = createCharges({ rules: promised, scheduler, journal, now, slackMs });
+  const measures = createMeasures({ tables: promised, journal, now, slackMs });
+  const charges = createCharges({ tables: promised, measures, scheduler, journal, now, slackMs });
   const port = createPortCall({ scheduler, faults, journal, advance, crash });
   const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
   let ids = 0;
@@ -162,7 +164,16 @@ export function createWorld(
   const proofPolicy = random.pick(["never", "suspicious", "always"] as const);
   const counters = memoryCounters();
   const limitsOf = (clock: () => Date): AuthDeps["limits"] =>
-    charges.noted(createSimulatedLimits({ port, counters, clock, proofPolicy, rules: applied }));
+    charges.noted(
+      createSimulatedLimits({
+        port,
+        counters,
+        clock,
+        proofPolicy,
+        tables: applied,
+        observe: measures.observe,
+      }),
+    );
 
   const processes = [0, 1].map((id) => {
     const process = { id, skew: 0, stage: 0, settings: 0 };
@@ -204,6 +215,7 @@ export function createWorld(
     "messages stepped up": () => {
       const until = new Date(now() + STEP_UP_MS);
       void counters.apply({ now: new Date(now()), reads: [], ...imposeChange(STEP_UP, until) });
+      measures.imposed(STEP_UP, until.getTime());
     },
     "secrets rotated": () => {
       const behind = processes.reduce((least, each) => (each.stage < least.stage ? each : least));
@@ -229,6 +241,7 @@ export function createWorld(
     heal(): void {
       faults.stop();
       void counters.apply({ now: new Date(now()), reads: [], ...liftChange(STEP_UP) });
+      measures.lifted(STEP_UP);
       for (const process of processes) Object.assign(process, { skew: 0, settings: 0 });
     },
   };

@@ -1,6 +1,7 @@
 import type { LimitedAction } from "@sixdigit/auth";
 import { createMemoryStore } from "@sixdigit/db";
-import { CROWDED, RULES } from "../../src/limits.ts";
+import type { LimitRule } from "@sixdigit/rate-limit";
+import { CROWDED, JUDGED, NUMBERS_ALONE, type Tables } from "../../src/limits.ts";
 import { PROPERTIES } from "../../src/properties.ts";
 import type { SimulatedStore, WorldSettings } from "../../src/world.ts";
 
@@ -41,7 +42,7 @@ const plainlyBrokenStores: Broken[] = [
       claimStrangerAttempt: (claim) => sound.claimStrangerAttempt({ ...claim, maxAttempts: 1_000 }),
     }),
     // The limit of a number's strangers is as strict, and would hide it.
-    { applied: [] },
+    { applied: { ...NUMBERS_ALONE, rules: [] } },
   ),
   broken("count a guess that is refused", PROPERTIES.wins, (sound) => ({
     async claimHolderAttempt(claim) {
@@ -92,7 +93,18 @@ const plainlyBrokenStores: Broken[] = [
   })),
 ];
 
-const without = (action: LimitedAction) => RULES.filter(({ adds }) => !adds.includes(action));
+const only = (tables: Tables, isKept: (rule: LimitRule) => boolean): WorldSettings => ({
+  applied: { ...tables, rules: tables.rules.filter(isKept) },
+  promised: tables,
+});
+const without = (action: LimitedAction) => only(NUMBERS_ALONE, ({ adds }) => !adds.includes(action));
+const others = (changes: Partial<Tables>): WorldSettings => ({
+  applied: { ...JUDGED, ...changes },
+  promised: JUDGED,
+});
+/** Judged, and imposed, by other numbers. */
+const judging = (changes: Partial<Tables["conversion"][number]>) =>
+  others({ conversion: JUDGED.conversion.map((rule) => ({ ...rule, ...changes })) });
 
 /** Stores that are right most of the time. */
 const subtlyBrokenStores: Broken[] = [
@@ -147,26 +159,55 @@ const subtlyBrokenStores: Broken[] = [
 
 export const brokenStores: readonly Broken[] = [...plainlyBrokenStores, ...subtlyBrokenStores];
 
-/** Sound stores under limits that lack some lines. */
+/** Sound stores under limits that lack some lines, or have others. */
 export const brokenLimits: Broken[] = [
-  broken("count no messages", PROPERTIES.messages, () => ({}), {
-    applied: without("open"),
-    promised: RULES,
-  }),
-  broken("forget the quarter of an hour", PROPERTIES.messages, () => ({}), {
-    applied: RULES.filter(({ name }) => name !== "sends-per-phone-15-minutes"),
-    promised: RULES,
-  }),
-  broken("count no guesses of strangers", PROPERTIES.guessesPerNumber, () => ({}), {
-    applied: without("stranger-guess"),
-    promised: RULES,
-  }),
-  broken("count nothing of a network", PROPERTIES.shared, () => ({}), {
-    applied: CROWDED.filter(({ by }) => !by.startsWith("network")),
-    promised: CROWDED,
-  }),
+  broken("count no messages", PROPERTIES.messages, () => ({}), without("open")),
+  broken(
+    "forget the quarter of an hour",
+    PROPERTIES.messages,
+    () => ({}),
+    only(NUMBERS_ALONE, ({ name }) => name !== "sends-per-phone-15-minutes"),
+  ),
+  broken("count no guesses of strangers", PROPERTIES.guessesPerNumber, () => ({}), without("stranger-guess")),
+  broken(
+    "count nothing of a network",
+    PROPERTIES.shared,
+    () => ({}),
+    only(CROWDED, ({ by }) => !by.startsWith("network")),
+  ),
   broken("let sign-ins raise the lines of a network twice as much", PROPERTIES.shared, () => ({}), {
-    applied: CROWDED.map((rule) => (rule.raisedEvery === undefined ? rule : { ...rule, raisedEvery: 1 })),
+    applied: {
+      ...CROWDED,
+      rules: CROWDED.rules.map((rule) =>
+        rule.raisedEvery === undefined ? rule : { ...rule, raisedEvery: 1 },
+      ),
+    },
     promised: CROWDED,
   }),
+  broken("have no strict lines", PROPERTIES.shared, () => ({}), {
+    applied: { ...CROWDED, rules: CROWDED.rules.map(({ strict: _strict, ...rule }) => rule) },
+    promised: CROWDED,
+  }),
+  broken("block for a minute", PROPERTIES.blocked, () => ({}), judging({ measureSeconds: 60 })),
+  broken(
+    "block where every second message is answered",
+    PROPERTIES.blocks,
+    () => ({}),
+    judging({ blockBelow: 0.6 }),
+  ),
+  broken(
+    "forget where people usually sign in",
+    PROPERTIES.blocks,
+    () => ({}),
+    judging({ normalSeconds: 86_400 }),
+  ),
+  broken("never block", PROPERTIES.unanswered, () => ({}), judging({ blockBelow: 0 })),
+  broken(
+    "make codes of a surge no longer",
+    PROPERTIES.longer,
+    () => ({}),
+    others({
+      surge: { ...JUDGED.surge, codeLength: 6 },
+    }),
+  ),
 ];

@@ -1,0 +1,138 @@
+import type { LimitSubject } from "@sixdigit/auth";
+import type { LimitEvent, Measure, MeasureScope } from "@sixdigit/rate-limit";
+import type { Spent } from "./budgets.ts";
+import type { Journal } from "./journal.ts";
+import type { Tables } from "./limits.ts";
+import { PROPERTIES } from "./properties.ts";
+
+/** So long a message may still be answered. */
+const ANSWERED_MS = 180_000;
+/** So long is a slice of what is judged, an hour's; and longer than a call is under way. Of what is usual slices are longer. */
+const SLICE_MS = 3_600_000 / 24;
+const USUAL_SLICE_MS = (7 * 86_400_000) / 24;
+
+type InForce = Measure & { from: number; until: number };
+type Given = {
+  /** What is promised. */
+  tables: Tables;
+  journal: Journal;
+  now: () => number;
+  /** By how many milliseconds a window may be shorter. */
+  slackMs: () => number;
+};
+
+const scopesOf = ({ country, range }: LimitSubject): MeasureScope[] => [
+  "all",
+  `country:${country}`,
+  `range:${range}`,
+];
+
+/**
+ * What the limits do against an attack, judged by the messages and sign-ins alone: what is in force holds, what must come
+ * comes, and nothing is blocked where people sign in. Where what came of a call is not known, both are right.
+ */
+export function createMeasures({ tables: { conversion, surge }, journal, now, slackMs }: Given) {
+  let all: InForce[] = [];
+  /** With the time at which the limits had said so, and done what they do then. */
+  const messages = new Map<Spent, number>();
+  /** Messages that a sign-in has followed, or is about to; and those of which the limits know for certain. */
+  const answered = new Set<Spent | undefined>();
+  const certain = new Set<Spent>();
+
+  const isInForce = (kind: Measure["kind"], scopes: readonly MeasureScope[], at: number) =>
+    all.some((each) => {
+      const isMeant = each.kind === kind && scopes.includes(each.scope);
+      return isMeant && each.from < at && at < each.until - SLICE_MS - slackMs();
+    });
+
+  const isOf = (scope: MeasureScope) => (each: Spent) => scopesOf(each.subject).includes(scope);
+  /** How many of those messages every clock has in the window of a judgement at that time, and takes for old enough. */
+  const surelyJudged = (
+    of: Iterable<Spent>,
+    {
+      scope,
+      at,
+      seconds,
+      sliceMs = SLICE_MS,
+    }: { scope: MeasureScope; at: number; seconds: number; sliceMs?: number },
+  ): number => {
+    const [least, most] = [ANSWERED_MS + sliceMs + slackMs(), 1000 * seconds - sliceMs - slackMs()];
+    const isJudged = (each: Spent) => at - each.at > least && at - each.at < most;
+    return [...of].filter((each) => isOf(scope)(each) && isJudged(each)).length;
+  };
+
+  /** By each rule, the scope of this subject. */
+  const judgedScopes = (subject: LimitSubject) =>
+    conversion.map((rule) => ({ rule, scope: `${rule.by}:${subject[rule.by]}` as MeasureScope }));
+
+  const isUnknown = ({ subject }: Spent) => subject.device === undefined;
+
+  /** Whether a message that went out earlier must have led to a block, as none before it was answered. */
+  function mustBeBlocked({ subject, at }: Spent): boolean {
+    return judgedScopes(subject).some(({ rule, scope }) => {
+      const of = [...messages.keys()].filter(isOf(scope));
+      if (of.some((each) => answered.has(each))) return false;
+      return of.some((last) => {
+        const lasts = at - last.at < 1000 * rule.measureSeconds - SLICE_MS - slackMs();
+        const judged = surelyJudged(of, { scope, at: last.at, seconds: rule.windowSeconds });
+        const isBefore = (messages.get(last) ?? at) < at;
+        return isUnknown(last) && isBefore && lasts && judged >= rule.minimum;
+      });
+    });
+  }
+
+  function judgeBlock(scope: MeasureScope, sent: number): void {
+    for (const rule of conversion.filter(({ by }) => scope.startsWith(by))) {
+      const at = now();
+      const lately = surelyJudged(certain, { scope, at, seconds: rule.windowSeconds });
+      const usually = { scope, at, seconds: rule.normalSeconds, sliceMs: USUAL_SLICE_MS };
+      const isUsed = surelyJudged(certain, usually) >= rule.minimum;
+      journal.hold(PROPERTIES.blocks, sent >= rule.minimum && lately < rule.blockBelow * sent && !isUsed);
+    }
+  }
+
+  return {
+    /** A measure is in force from now on. */
+    imposed(measure: Measure, until: number): void {
+      all.push({ ...measure, from: now(), until });
+    },
+    lifted({ kind, scope }: Measure): void {
+      all = all.filter((each) => each.kind !== kind || each.scope !== scope);
+    },
+    /** The limits say that they have put one in force. */
+    observe(event: LimitEvent): void {
+      if (event.name !== "measure-imposed") return;
+      const { kind, scope, sent } = event;
+      const [by = ""] = scope.split(":");
+      journal.met(`measure by itself: ${kind} of ${by}`);
+      journal.tell(() => `${kind} of ${scope} by itself`);
+      if (kind === "block") judgeBlock(scope, sent);
+      const seconds = conversion.find((rule) => rule.by === by)?.measureSeconds ?? surge.measureSeconds;
+      all.push({ kind, scope, from: now(), until: now() + 1000 * seconds });
+    },
+    isSteppedUp: ({ subject, at }: Pick<Spent, "subject" | "at">) =>
+      isInForce("step-up", scopesOf(subject), at),
+    /** A message was let pass. */
+    message(spent: Spent, codeLength: number | undefined): void {
+      const { subject, at } = spent;
+      const isBlocked = isInForce("block", scopesOf(subject), at);
+      journal.hold(PROPERTIES.blocked, !(isUnknown(spent) && isBlocked));
+      journal.hold(PROPERTIES.unanswered, !(isUnknown(spent) && mustBeBlocked(spent)));
+      journal.hold(PROPERTIES.longer, codeLength === surge.codeLength || !isInForce("step-up", ["all"], at));
+      messages.set(spent, now());
+    },
+    /** The store has certainly kept nothing of it. */
+    refunded: (spent: Spent | undefined) => void (spent && messages.delete(spent)),
+    /**
+     * A sign-in follows these messages.
+     *
+     * @returns to be called when the limits know
+     */
+    answered(all: readonly (Spent | undefined)[]): () => void {
+      for (const each of all) answered.add(each);
+      return () => {
+        for (const each of all) if (each && messages.has(each)) certain.add(each);
+      };
+    },
+  };
+}
