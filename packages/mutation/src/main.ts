@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { complaintsOf } from "./complaints.ts";
 import { explainedIn } from "./explained.ts";
 import { count } from "./report.ts";
 import { runSuite } from "./run-suite.ts";
@@ -38,8 +39,11 @@ const packages = suites.flatMap(({ name }) => {
   return printed ? [printed] : [];
 });
 await writeFile(PAGE, page(packages));
-for (const { name, goal, counted } of rows) {
-  const score = scoreOf(counted, explainedIn(name));
-  process.stdout.write(`${name}: ${score} % of ${goal} %\n`);
-  if (isChosen(name) && score < goal) process.exitCode = 1;
+for (const row of rows) {
+  const explained = explainedIn(row.name);
+  process.stdout.write(`${row.name}: ${scoreOf(row.counted, explained)} % of ${row.goal} %\n`);
+  if (!isChosen(row.name)) continue;
+  const complaints = complaintsOf(row, explained);
+  for (const each of complaints) process.stderr.write(`${each}\n`);
+  if (complaints.length > 0) process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import type { Explained } from "./explained.ts";
+import { type Explained, explanationOf } from "./explained.ts";
 import type { Counted, Survivor } from "./report.ts";
 
 export type Row = { name: string; goal: number; counted: Counted };
@@ -8,12 +8,13 @@ const INTRODUCTION = `# Mutation testing
 Written by \`pnpm mutation\`. Each mutation is a small mistake that Stryker makes in the sources of a package; the tests of the package
 should notice it, by a failure or because they never end. One that cannot be noticed, because nothing that anybody can see depends
 on it, is listed with the reason and counted apart; the score is rounded down. What is mutated, and by which tests it should be
-noticed, is in \`packages/mutation/src/suites.ts\`; reasons are told for a text of a file, wherever it stands there.
+noticed, is in \`packages/mutation/src/suites.ts\`; a reason is told for a text of a file and what it becomes, wherever that is there.
+The command fails while a mutation is neither noticed nor explained, and while a reason is told that none needs any more.
 `;
 
 /** In hundredths, of those that can be noticed; rounded down. */
 export function scoreOf({ killed, mutants, survivors }: Counted, explained: readonly Explained[]): number {
-  const equivalent = survivors.filter((each) => reasonFor(each, explained) !== undefined).length;
+  const equivalent = survivors.filter((each) => explanationOf(each, explained) !== undefined).length;
   return Math.floor((1000 * killed) / Math.max(1, mutants - equivalent)) / 10;
 }
 
@@ -22,7 +23,7 @@ export type Printed = { name: string; line: string; list: string };
 
 export function print({ name, goal, counted }: Row, explained: readonly Explained[]): Printed {
   const { killed, mutants, survivors } = counted;
-  const why = survivors.filter((each) => reasonFor(each, explained) !== undefined).length;
+  const why = survivors.filter((each) => explanationOf(each, explained) !== undefined).length;
   const cells = [name, mutants, killed, why, survivors.length - why, scoreOf(counted, explained), goal];
   return { name, line: `| ${cells.join(" | ")} |`, list: listOf(survivors, explained) };
 }
@@ -53,7 +54,7 @@ function listOf(survivors: readonly Survivor[], explained: readonly Explained[])
   if (survivors.length === 0) return "Every mutation was noticed.";
   const lines = survivors.map((each) => {
     const { file, line, original, replacement } = each;
-    const why = reasonFor(each, explained) ?? "**not noticed**";
+    const why = explanationOf(each, explained)?.why ?? "**not noticed**";
     return `| ${file}:${line} | ${code(original)} | ${code(replacement)} | ${why} |`;
   });
   const head = [
@@ -61,13 +62,6 @@ function listOf(survivors: readonly Survivor[], explained: readonly Explained[])
     "| --- | --- | --- | --- |",
   ];
   return [...head, ...lines].join("\n");
-}
-
-export function reasonFor(survivor: Survivor, explained: readonly Explained[]): string | undefined {
-  return explained.find(
-    ({ file, original, replacement = survivor.replacement }) =>
-      file === survivor.file && original === survivor.original && replacement === survivor.replacement,
-  )?.why;
 }
 
 const LONGEST = 60;

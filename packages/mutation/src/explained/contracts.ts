@@ -28,6 +28,7 @@ export const contracts: readonly Explained[] = [
   {
     file: "src/line-type.ts",
     original: '"unknown"',
+    replacement: '""',
     why: "any text that is no kind of line does",
   },
   {

@@ -4,22 +4,19 @@ export const rateLimit: readonly Explained[] = [
   {
     file: "src/conversion.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "a scope without a key is `all`, and no rule is by that",
-  },
-  {
-    file: "src/limits.ts",
-    original: "proof === undefined",
-    replacement: "false",
-    why: "no text is no solution either",
   },
   {
     file: "src/measures.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "what is no measure has no kind, and then its scope is not looked at",
   },
   {
     file: "src/measures.ts",
     original: "[]",
+    replacement: '["Stryker was here"]',
     why: "what is no measure has no kind, and then its scope is not looked at",
   },
   {
@@ -43,11 +40,13 @@ export const rateLimit: readonly Explained[] = [
   {
     file: "src/memory.ts",
     original: "[]",
+    replacement: '["Stryker was here"]',
     why: "no series and no slice is called so",
   },
   {
     file: "src/memory.ts",
     original: "found[index]?.used",
+    replacement: "found[index].used",
     why: "it is always there; the type asks for it",
   },
   {
@@ -71,26 +70,31 @@ export const rateLimit: readonly Explained[] = [
   {
     file: "src/operator.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "every number is counted under something; the type asks for it",
   },
   {
     file: "src/operator.ts",
     original: '"measure:"',
+    replacement: '""',
     why: "what is no measure is left out all the same",
   },
   {
     file: "src/operator.ts",
     original: "found[0]?.used",
+    replacement: "found[0].used",
     why: "it is always there; the type asks for it",
   },
   {
     file: "src/proof.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "stands for parameters that are missing, which are none, and for no network",
   },
   {
     file: "src/proof.ts",
     original: "{ return undefined; }",
+    replacement: "{}",
     why: "what could not be read has no algorithm either",
   },
   {
@@ -108,16 +112,19 @@ export const rateLimit: readonly Explained[] = [
   {
     file: "src/proof.ts",
     original: "derive(key, who).slice(0, 22)",
+    replacement: "derive(key, who)",
     why: "it only makes the puzzle shorter",
   },
   {
     file: "src/attempt.ts",
     original: '"never"',
+    replacement: '""',
     why: "what is neither of the other policies asks for nothing",
   },
   {
     file: "src/attempt.ts",
     original: "found[index]?.used",
+    replacement: "found[index].used",
     why: "it is always there; the type asks for it",
   },
   {
@@ -129,36 +136,43 @@ export const rateLimit: readonly Explained[] = [
   {
     file: "src/events.ts",
     original: "found[index]?.used",
+    replacement: "found[index].used",
     why: "it is always there; the type asks for it",
   },
   {
     file: "src/overrides.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "a change that can be read has each of its parts; the type asks for it",
   },
   {
     file: "src/overrides.ts",
     original: "[]",
+    replacement: '["Stryker was here"]',
     why: "no name and no line can be called so",
   },
   {
     file: "src/verdict.ts",
     original: "found[index]?.used",
+    replacement: "found[index].used",
     why: "it is always there; the type asks for it",
   },
   {
     file: "src/verdict.ts",
     original: "found[index]?.frees",
+    replacement: "found[index].frees",
     why: "it is always there; the type asks for it",
   },
   {
     file: "src/verdict.ts",
     original: "raises.get(raisedBy.read.series)?.used",
+    replacement: "raises.get(raisedBy.read.series).used",
     why: "it is always there; the type asks for it",
   },
   {
     file: "src/verdict.ts",
     original: "lines[index]?.insists",
+    replacement: "lines[index].insists",
     why: "it is always there; the type asks for it",
   },
   {
@@ -170,6 +184,7 @@ export const rateLimit: readonly Explained[] = [
   {
     file: "src/rules.ts",
     original: '"day"',
+    replacement: '""',
     why: "the name is another, and what is not an hour is a day",
   },
 ];

@@ -4,19 +4,27 @@ export const sms: readonly Explained[] = [
   {
     file: "src/twilio-signature.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "stands for a hash that is missing, and is none; for a path, which is never missing; and in an address without a host, which nobody signs",
   },
   {
     file: "src/twilio-signature.ts",
     original: "[]",
+    replacement: '["Stryker was here"]',
     why: "an address without a host is none of ours, and nobody signs for it",
   },
   {
     file: "src/msg91-receipt.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "an event without any id was refused before; the type cannot say so",
   },
-  { file: "src/msg91-outcomes.ts", original: '""', why: "no code is in no table, as any other text" },
+  {
+    file: "src/msg91-outcomes.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    why: "no code is in no table, as any other text",
+  },
   {
     file: "src/delivery-status.ts",
     original: "DELIVERY_STATUSES.indexOf(reported) > DELIVERY_STATUSES.indexOf(current)",
@@ -68,6 +76,7 @@ export const sms: readonly Explained[] = [
   {
     file: "src/twilio-price.ts",
     original: "[]",
+    replacement: '["Stryker was here"]',
     why: "the amount would be the second, which is missing too",
   },
   {
@@ -79,6 +88,7 @@ export const sms: readonly Explained[] = [
   {
     file: "src/msg91-answer.ts",
     original: '""',
+    replacement: '"Stryker was here!"',
     why: "any text that is in no table does",
   },
 ];
