@@ -75,6 +75,28 @@ describe("a target that is no path", () => {
       expect(answer).not.toMatch(/express|<html|at /i);
     },
   );
+
+  it.each([
+    ["with a fragment", ["/trpc//a@#", "/trpc/\\#@a", "/#", "/api/auth/session#", "/?#"]],
+    ["by a detour", ["/api/x/../auth/session", "/api/.%2E/api/auth/session", "/api/./auth/session", "/.."]],
+    ["with a backslash", ["/api/auth\\session", "/\\example.com", "/api/x\\..\\auth\\session"]],
+  ])("is one %s too, whatever the method", async (_case, targets) => {
+    await using app = await startApp();
+    for (const line of targets.flatMap((target) => [`GET ${target}`, `POST ${target}`])) {
+      const { answer } = await talk(app.url, [`${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`]);
+      expect(answer, line).toMatch(/^HTTP\/1.1 400 .*"INVALID_INPUT"/s);
+    }
+  });
+
+  it("is none with dots in names, or anything in its query", async () => {
+    await using app = await startApp();
+    for (const target of ["/...", "/.well-known/x", "/a..b/.c", "/?a=\\b/../c&d=//e@f", "//a@b"]) {
+      const { answer } = await talk(app.url, [
+        `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      ]);
+      expect(answer, target).toMatch(/^HTTP\/1.1 200 /);
+    }
+  });
 });
 
 describe("signing in again in the same browser", () => {

@@ -9,7 +9,7 @@ import { noteRefusal } from "./outcome.ts";
  */
 export function onlyPlainRequests(app: RequestListener): RequestListener {
   return (req, res) => {
-    if (namesOneHost(req) && hasPlainFraming(req) && req.url?.startsWith("/")) return app(req, res);
+    if (namesOneHost(req) && hasPlainFraming(req) && isPlainPath(req.url)) return app(req, res);
     const refusal = toRefusal(new AuthError("INVALID_INPUT"), String(res.getHeader("x-request-id")));
     noteRefusal(res, refusal.code);
     res.writeHead(400, {
@@ -19,6 +19,17 @@ export function onlyPlainRequests(app: RequestListener): RequestListener {
     });
     res.end(JSON.stringify(refusal));
   };
+}
+
+/**
+ * A path that everybody reads alike. A fragment is never sent (RFC 9112, 3.2), and at `//a@#` Express finds no path at all.
+ * Clients take dot segments out before they send (RFC 3986, 5.2.4): `/api/x/../auth/session` and `/api/auth\session` are
+ * paths of their own for Express, for the log and for a proxy's rules, and for the adapter of REST they are the session.
+ */
+function isPlainPath(target = ""): boolean {
+  if (!target.startsWith("/") || target.includes("#")) return false;
+  const [path = ""] = target.split("?", 1);
+  return !path.includes("\\") && !/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
 }
 
 /** RFC 9112, 3.2. */

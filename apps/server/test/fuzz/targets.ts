@@ -119,7 +119,7 @@ export const targets: readonly Target[] = [
         "api/auth/sessions/1",
         "webhooks/sms/msg91/x",
       ],
-      words: "/ .. %2e %00 % ? batch=1 input= , session. auth. // \\ # {}",
+      words: "/ .. %2e %00 % ? batch=1 input= , session. auth. // \\ # @ //a@# {}",
     },
     (text) => ({
       method: "GET",
