@@ -14,6 +14,7 @@ import { devInbox } from "./http/dev-inbox.ts";
 import { createFailureLog } from "./http/failure-log.ts";
 import { health } from "./http/health.ts";
 import { jsonGate } from "./http/json-gate.ts";
+import { oneAtATime } from "./http/one-at-a-time.ts";
 import { type ReceiptSettings, receiptWebhooks } from "./http/receipts.ts";
 import { answerErrors, notFound } from "./http/refuse.ts";
 import { withRequestLog } from "./http/request-log.ts";
@@ -21,7 +22,7 @@ import { onlyPlainRequests } from "./http/request-target.ts";
 import { restMethods, restSurface } from "./http/rest-surface.ts";
 import { createRouteNames } from "./http/route-name.ts";
 import { securityHeaders } from "./http/security-headers.ts";
-import { contextOf, trpcSurface } from "./http/trpc-surface.ts";
+import { contextOf, trpcMethods, trpcSurface } from "./http/trpc-surface.ts";
 import { cutOff } from "./http/unread-body.ts";
 import { withHeaders } from "./http/with-headers.ts";
 import type { Metrics } from "./metrics/create-metrics.ts";
@@ -74,22 +75,14 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(cutOff);
   // Before the bound: whether it lives is asked for most when there is too much of everything else.
   app.use(health(deps.isReady));
-  app.use(deadline(deps.deadlineMs));
-  // Behind what waits for bodies: who sends slowly would keep others out.
-  const bound = bounded(deps.maxInFlight);
-  app.use(
-    "/trpc",
-    guard,
-    jsonGate(() => ["GET", "HEAD", "POST"]),
-    bound,
-    trpcSurface(createContext),
-  );
+  app.use(bounded(deps.maxInFlight), deadline(deps.deadlineMs));
+  app.use("/trpc", guard, jsonGate(trpcMethods), trpcSurface(createContext));
   app.use("/api", apiDocs(document));
-  app.use("/api", guard, jsonGate(restMethods(document)), bound, restSurface(createContext));
+  app.use("/api", guard, jsonGate(restMethods(document)), restSurface(createContext));
   if (inbox) app.get("/dev/inbox", noStore, devInbox(inbox));
-  if (deps.receipts) app.use("/webhooks/sms", noStore, receiptWebhooks(deps.receipts, bound));
+  if (deps.receipts) app.use("/webhooks/sms", noStore, receiptWebhooks(deps.receipts));
   app.use(["/api", "/trpc", "/dev", "/webhooks"], notFound);
-  app.use(bound, deps.web);
+  app.use(deps.web);
   app.use(notFound);
   app.use(answerErrors(logFailure));
   const headers = securityHeaders({
@@ -100,7 +93,7 @@ export function createApp(deps: AppDeps): RequestListener {
   const requests = { log, level: deps.requestLevel, routeOf, proxyHops, traceId: deps.tracing?.traceId };
   const counted = deps.metrics.countRequests(routeOf, withRequestLog(requests, onlyPlainRequests(app)));
   const traced = deps.tracing?.traceRequests(routeOf, counted) ?? counted;
-  return withHeaders(headers, deps.newRequestId, traced);
+  return oneAtATime(withHeaders(headers, deps.newRequestId, traced));
 }
 
 /** ASVS 14.3.2. */

@@ -163,10 +163,17 @@ describe("paths and methods", () => {
     expectRefusal(await send(method, path), status, code);
   });
 
-  it("tells by which methods a path of the REST surface is called", async () => {
-    const allowed = async (path: string) => (await send("PUT", path)).headers.get("allow");
-    expect(await allowed("/api/auth/otp/request")).toBe("HEAD, POST");
-    expect(await allowed("/api/auth/sessions/1")).toBe("HEAD, DELETE");
+  it.each([
+    ["PUT", "/api/auth/otp/request", "HEAD, POST"],
+    ["PUT", "/api/auth/sessions/1", "HEAD, DELETE"],
+    ["PUT", "/trpc/session.current", "HEAD, GET"],
+    ["GET", "/trpc/session%2EsignOut", "HEAD, POST"],
+    ["PUT", "/api/nothing", null],
+    ["PUT", "/api/openapi.json", null],
+    ["PUT", "/trpc/nothing", null],
+  ])("tells %s at %s by which methods it is called, if by any: %s", async (method, path, allow) => {
+    const { status, headers } = await send(method, path);
+    expect([status, headers.get("allow")]).toEqual([allow ? 405 : 404, allow]);
   });
 
   it("refuses 500 guesses in one batch, and looks at none of them", async () => {

@@ -1,9 +1,12 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { httpClient } from "./support/http-client.ts";
 import { expectRefusal } from "./support/refusal.ts";
 import { startApp } from "./support/start-app.ts";
-import { throughBoth } from "./support/through-both.ts";
+import { talk } from "./support/talk.ts";
 
 /** An app on which opening a challenge hangs until it is let go. */
 async function startHanging(changes: { maxInFlight?: number; deadlineMs?: number }) {
@@ -39,24 +42,6 @@ describe("more requests than are worked on at once", () => {
     expect((await request()).status).toBe(200);
   });
 
-  it.each([
-    ["/api/auth/otp/request", ""],
-    ["/trpc/auth.requestOtp", ""],
-    ["/webhooks/sms/twilio", "X-Twilio-Signature: anybody's\r\n"],
-  ])("are none while their bodies have not come, at %s", async (path, more) => {
-    await using app = await startApp({ ...throughBoth({}), ENABLE_RATE_LIMIT: "false" }, { maxInFlight: 1 });
-    let begun = 0;
-    app.server.on("request", () => {
-      begun += 1;
-    });
-    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\n${more}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{`;
-    const slow = Array.from({ length: 5 }, () => connect(Number(new URL(app.url).port), "127.0.0.1"));
-    for (const socket of slow) socket.write(head);
-    await expect.poll(() => begun).toBe(5);
-    expect((await httpClient(app.url).get("/api/auth/session")).status).toBe(401);
-    for (const socket of slow) socket.destroy();
-  });
-
   it("leave their place also when they break off", async () => {
     const { app, request, letGo, hanging } = await startHanging({ maxInFlight: 1 });
     const broken = new AbortController();
@@ -68,6 +53,59 @@ describe("more requests than are worked on at once", () => {
     await expect(call).rejects.toThrow();
     letGo();
     await expect.poll(async () => (await request()).status).toBe(200);
+  });
+});
+
+describe("requests behind each other on one connection", () => {
+  const path = "/api/docs/swagger-ui-bundle.js";
+  const pipelined = (url: string, count: number) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1").pause();
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(count));
+    return socket;
+  };
+  const FILES = "/proc/self/fd";
+  const openFiles = async () => (await readdir(FILES)).length;
+
+  it.skipIf(!existsSync(FILES))(
+    "are worked on one after the other, and leave nothing behind when the client goes away",
+    async () => {
+      await using app = await startApp();
+      const { get } = httpClient(app.url);
+      const before = await openFiles();
+      let begun = 0;
+      app.server.on("request", () => {
+        begun += 1;
+      });
+      for (let times = 0; times < 3; times++) {
+        const socket = pipelined(app.url, 50);
+        await expect.poll(() => begun).toBeGreaterThanOrEqual(50 * (times + 1));
+        expect((await get(path)).status).toBe(200);
+        socket.destroy();
+      }
+      await expect.poll(openFiles).toBeLessThan(before + 20);
+    },
+  );
+
+  it("end the connection where they are more than anybody sends", { timeout: 20_000 }, async () => {
+    await using app = await startApp();
+    const socket = pipelined(app.url, 200);
+    socket.resume();
+    await expect(once(socket, "close")).resolves.toBeDefined();
+  });
+
+  it("are all answered, in their order", async () => {
+    await using app = await startApp();
+    const paths = ["/livez", "/api/auth/session", "/api/nothing", "/livez"];
+    const heads = paths.map(
+      (each, n) => `GET ${each} HTTP/1.1\r\nHost: x\r\n${n === 3 ? "Connection: close\r\n" : ""}\r\n`,
+    );
+    const { answer } = await talk(app.url, heads);
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual([
+      "HTTP/1.1 200",
+      "HTTP/1.1 401",
+      "HTTP/1.1 404",
+      "HTTP/1.1 200",
+    ]);
   });
 });
 

@@ -2,24 +2,25 @@ import type { Request, RequestHandler } from "express";
 import { readText } from "./read-text.ts";
 import { HttpRefusal } from "./refuse.ts";
 
+/** The methods that are possible at a path; undefined where nothing is, and who comes after this says so. */
+export type MethodsOf = (path: string) => readonly string[] | undefined;
+
 const MAX_BODY_BYTES = 16 * 1024;
 
 /**
  * What reaches the procedures: GET and DELETE without a body, and POST with JSON. Other types of body can be sent by a
  * plain form of any site, and tRPC would take them (ASVS 3.5.2). A batch is many calls in one, and limits count calls.
  * A streamed answer would start before a cookie is set.
- *
- * @param methodsOf the methods that are possible at a path
  */
-export function jsonGate(methodsOf: (path: string) => readonly string[]): RequestHandler[] {
+export function jsonGate(methodsOf: MethodsOf): RequestHandler[] {
   return [refuseMethods(methodsOf), refuseForms, readBody];
 }
 
 const refuseMethods =
-  (methodsOf: (path: string) => readonly string[]): RequestHandler =>
+  (methodsOf: MethodsOf): RequestHandler =>
   (req, res, next) => {
     const methods = methodsOf(req.path);
-    if (!methods.includes(req.method)) {
+    if (methods && !methods.includes(req.method)) {
       res.setHeader("allow", methods.join(", "));
       throw new HttpRefusal(405);
     }

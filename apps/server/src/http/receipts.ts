@@ -8,13 +8,7 @@ import {
   readMsg91Receipt,
   readTwilioReceipt,
 } from "@sixdigit/sms";
-import express, {
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-  type Router,
-} from "express";
+import express, { type Request, type Router } from "express";
 import { readText } from "./read-text.ts";
 import { HttpRefusal } from "./refuse.ts";
 
@@ -32,15 +26,13 @@ const MAX_BYTES = 64 * 1024;
 /** Each is a write. Reports of one message are far below it. */
 const MAX_MESSAGES = 200;
 
-/**
- * Where providers report what became of a message. Receipts move deliveries, and nothing else.
- *
- * @param bound what only a request goes through that is there whole
- */
-export function receiptWebhooks(
-  { publicOrigin, twilioAuthToken, msg91Secret, take }: ReceiptSettings,
-  bound: RequestHandler,
-): Router {
+/** Where providers report what became of a message. Receipts move deliveries, and nothing else. */
+export function receiptWebhooks({
+  publicOrigin,
+  twilioAuthToken,
+  msg91Secret,
+  take,
+}: ReceiptSettings): Router {
   const router = express.Router();
 
   const accept = async (provider: string, given: Receipt[]) => {
@@ -50,9 +42,10 @@ export function receiptWebhooks(
   };
 
   if (twilioAuthToken !== undefined) {
-    router.post("/twilio", needsSignature, readBody, bound, async (req, res) => {
-      const signature = signatureOf(req) ?? "";
-      const fields = formOf(req.body);
+    router.post("/twilio", async (req, res) => {
+      const signature = req.headers["x-twilio-signature"]?.toString();
+      if (signature === undefined) throw new HttpRefusal(400);
+      const fields = formOf(await readText(req, MAX_BYTES));
       // Behind a proxy it is the public address that was signed.
       const url = publicOrigin + req.originalUrl;
       if (!isSignedByTwilio({ authToken: twilioAuthToken, url, fields, signature })) {
@@ -67,15 +60,13 @@ export function receiptWebhooks(
   }
 
   if (msg91Secret !== undefined) {
-    const needsSecret: RequestHandler<{ secret: string }> = (req, _res, next) => {
+    router.post("/msg91/:secret", async (req, res) => {
       if (!isSame(req.params.secret, msg91Secret)) throw new HttpRefusal(404, "NOT_FOUND");
-      next();
-    };
-    router.post("/msg91/:secret", needsSecret, readBody, bound, async (req, res) => {
+      const text = await readText(req, MAX_BYTES);
       const isForm = /^application\/x-www-form-urlencoded\b/i.test(req.headers["content-type"] ?? "");
       await accept(
         "msg91",
-        readable(() => readMsg91Receipt(isForm ? formOf(req.body) : jsonOf(req.body))),
+        readable(() => readMsg91Receipt(isForm ? formOf(text) : jsonOf(text))),
       );
       res.sendStatus(204);
     });
@@ -83,18 +74,6 @@ export function receiptWebhooks(
 
   return router;
 }
-
-const signatureOf = (req: Request) => req.headers["x-twilio-signature"]?.toString();
-
-const needsSignature: RequestHandler = (req, _res, next) => {
-  if (signatureOf(req) === undefined) throw new HttpRefusal(400);
-  next();
-};
-
-const readBody = async (req: Request<never>, _res: Response, next: NextFunction) => {
-  req.body = await readText(req, MAX_BYTES);
-  next();
-};
 
 /** All fields, however many: each of them is signed. */
 function formOf(text: string): Record<string, string | string[]> {

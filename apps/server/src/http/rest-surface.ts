@@ -1,6 +1,7 @@
 import { appRouter, type Context, type openApiDocument } from "@sixdigit/api";
 import type { Request, RequestHandler, Response } from "express";
 import { createOpenApiExpressMiddleware } from "trpc-to-openapi";
+import type { MethodsOf } from "./json-gate.ts";
 import { HttpRefusal } from "./refuse.ts";
 
 /** The same procedures as REST. */
@@ -20,8 +21,8 @@ export function restSurface(
   ];
 }
 
-/** The methods of each REST call by its path; at a path that is none, all that there are. */
-export function restMethods({ paths = {} }: ReturnType<typeof openApiDocument>): (path: string) => string[] {
+/** The methods of the REST call at a path; undefined where there is none. */
+export function restMethods({ paths = {} }: ReturnType<typeof openApiDocument>): MethodsOf {
   const calls = Object.entries(paths).map(([path, operations]) => ({
     // As the adapter reads paths.
     pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}/?$`, "i"),
@@ -29,7 +30,7 @@ export function restMethods({ paths = {} }: ReturnType<typeof openApiDocument>):
   }));
   return (path) => {
     const there = calls.filter(({ pattern }) => pattern.test(path));
-    return ["HEAD", ...new Set((there.length > 0 ? there : calls).flatMap(({ methods }) => methods))];
+    return there.length > 0 ? ["HEAD", ...there.flatMap(({ methods }) => methods)] : undefined;
   };
 }
 

@@ -1,9 +1,16 @@
 import { appRouter, type Context, procedureTypes } from "@sixdigit/api";
 import { callTRPCProcedure } from "@trpc/server";
 import type { Request, RequestHandler, Response } from "express";
+import type { MethodsOf } from "./json-gate.ts";
 import { HttpRefusal, requestIdOf } from "./refuse.ts";
 
 const METHODS = { query: "GET", mutation: "POST", subscription: undefined } as const;
+
+/** The methods of the procedure at a path, which has a slash before its name. */
+export const trpcMethods: MethodsOf = (path) => {
+  const type = procedureTypes.get(path.slice(1));
+  return type && ["HEAD", METHODS[type] ?? ""];
+};
 
 /**
  * The procedures as tRPC, one call a request: limits count calls, and a batch is many calls in one. By hand, since tRPC's own
@@ -19,7 +26,10 @@ export function trpcSurface(
     if (type === undefined) throw new HttpRefusal(404, "NOT_FOUND");
     // For warming up, as tRPC answers it.
     if (req.method === "HEAD") return void res.sendStatus(204);
-    if (req.method !== METHODS[type]) throw new HttpRefusal(405);
+    if (req.method !== METHODS[type]) {
+      res.setHeader("allow", `HEAD, ${METHODS[type]}`);
+      throw new HttpRefusal(405);
+    }
     const data = await callTRPCProcedure({
       router: appRouter,
       path,
