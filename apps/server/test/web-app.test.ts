@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadConfig } from "../src/config.ts";
 import { type PageSettings, pageSettings } from "../src/http/page-settings.ts";
 import { builtWebApp } from "../src/http/web-app.ts";
 import { httpClient } from "./support/http-client.ts";
 import { startApp } from "./support/start-app.ts";
+import { linkTo, writeBuild } from "./support/write-build.ts";
 
 const settings: PageSettings = {
   name: "Sixdigit",
@@ -25,27 +24,9 @@ function settingsIn(page: string): Record<string, unknown> {
   );
 }
 
-const linkTo = (language: string) => `<link rel="modulepreload" href="/assets/${language}.js">`;
-
-/** What a build draws of a language, with the settings to be filled in. */
-function drawn(language: string) {
-  const steps = ["number", "code", "frame"].flatMap((step) => [step, `${step} inbox`, `${step} logo inbox`]);
-  const pages = steps.map((step) => [step, `<p>${language} ${step}, %NAME%, %LOGO%</p>`]);
-  return { pages: Object.fromEntries(pages), preload: language === "en" ? "" : linkTo(language) };
-}
-
 let dist: string;
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), "sixdigit-dist-"));
-  await mkdir(join(dist, "assets"));
-  await writeFile(
-    join(dist, "index.html"),
-    '<!doctype html><html><head><title>page</title><style>p { color: red }</style></head><body><div id="root"></div></body></html>',
-  );
-  await writeFile(join(dist, "first-views.json"), JSON.stringify({ en: drawn("en"), hi: drawn("hi") }));
-  await writeFile(join(dist, "assets", "main-a1b2c3.js"), "export {};");
-  await writeFile(join(dist, "assets", "main-a1b2c3.js.br"), brotliCompressSync("export {};"));
-  await writeFile(join(dist, "favicon.svg"), "<svg/>");
+  dist = await writeBuild(["en", "hi"]);
 });
 afterAll(() => rm(dist, { recursive: true }));
 

@@ -1,6 +1,6 @@
 import type { Covered } from "@sixdigit/testing/coverage";
 import { fuzz } from "./fuzz.ts";
-import { faultOfAnswer } from "./send-raw.ts";
+import { sendRaw } from "./send-raw.ts";
 import type { Target } from "./targets.ts";
 import type { Uncaught } from "./uncaught.ts";
 import type { Watched } from "./watchdog.ts";
@@ -38,7 +38,7 @@ export async function fuzzPlaces(given: Given): Promise<number> {
       goesOn: () => performance.now() < ends,
       async send({ name, sent }, text) {
         watch?.({ place: name, text });
-        const fault = await faultOfAnswer(url, sent(text), patienceMs);
+        const { fault } = await sendRaw(url, sent(text), patienceMs);
         // What a text has set going may be thrown when a later one is sent: then it is told with that.
         return [fault ?? [], uncaught.taken()].flat().join("; ") || undefined;
       },

@@ -2,7 +2,6 @@
 import { watchCoverage } from "@sixdigit/testing/coverage";
 import { orEnd, readOptions } from "@sixdigit/testing/options";
 import { fuzzPlaces } from "./fuzz-places.ts";
-import { receivingReports, withoutLimits } from "./settings.ts";
 import { targets } from "./targets.ts";
 import { noteUncaught } from "./uncaught.ts";
 import { startWatchdog } from "./watchdog.ts";
@@ -25,11 +24,8 @@ orEnd(() => {
 
 const taken = await watchCoverage(/\/(?:apps|packages)\/[a-z-]+\/src\//, { counts: true });
 // The sources are loaded when they are already being watched.
-const { startApp } = await import("../support/start-app.ts");
-const app = await startApp({ ...receivingReports, ...withoutLimits });
-// The looks for a message that is not there take a second; here it is the reading that counts.
-app.parts.deliveries.moveDelivery = async () => "kept";
-app.parts.sender.sendCode = async () => "accepted";
+const { startFuzzed } = await import("./start-fuzzed.ts");
+const app = await startFuzzed();
 
 using uncaught = noteUncaught();
 await using watchdog = await startWatchdog();

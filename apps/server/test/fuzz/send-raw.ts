@@ -5,33 +5,32 @@ export type Sent = { method?: string; path: string; headers?: Record<string, str
 /** A machine that is busy stands still for seconds. */
 const PATIENCE_MS = 10_000;
 
+/** `fault`: what is wrong with it: a status that is none of ours to give, or why there is none. */
+export type RawAnswer = { text: string; fault: string | undefined };
+
 /**
  * Sends over a bare socket, because a client would refuse to send most of it. Never rejects.
  *
  * Who refuses a request may close the connection, but only behind an answer: what comes after one is no matter.
  *
  * @param patienceMs how long to wait for the end of the answer
- * @returns what is wrong with the answer: its status, or why there is none; undefined where there is nothing wrong with it
  */
-export function faultOfAnswer(
-  url: string,
-  sent: Sent,
-  patienceMs: number = PATIENCE_MS,
-): Promise<string | undefined> {
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
-  let answer = "";
+export function sendRaw(url: string, sent: Sent, patienceMs: number = PATIENCE_MS): Promise<RawAnswer> {
+  const { promise, resolve } = Promise.withResolvers<RawAnswer>();
+  let text = "";
+  const settle = (otherwise: string) => resolve({ text, fault: faultOf(text, otherwise) });
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   const overdue = setTimeout(() => {
     socket.destroy();
-    resolve(`no end of an answer in ${patienceMs / 1000} s`);
+    resolve({ text, fault: `no end of an answer in ${patienceMs / 1000} s` });
   }, patienceMs);
   socket.on("data", (chunk) => {
-    answer += chunk.toString("latin1");
+    text += chunk.toString("latin1");
   });
-  socket.on("error", (error: NodeJS.ErrnoException) => resolve(faultOf(answer, error.code ?? error.name)));
+  socket.on("error", (error: NodeJS.ErrnoException) => settle(error.code ?? error.name));
   socket.on("close", () => {
     clearTimeout(overdue);
-    resolve(faultOf(answer, "no answer"));
+    settle("no answer");
   });
   socket.write(written(sent));
   return promise;

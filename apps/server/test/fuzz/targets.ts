@@ -46,6 +46,14 @@ const headerOfRequest = (texts: Texts): Target =>
     body: JSON.stringify({ phoneNumber: PHONE }),
   }));
 
+/** Of a page, or of a file that belongs to it. */
+const headerOfPage = (header: string, texts: Texts, path = "/"): Target =>
+  target(texts, (text) => ({
+    method: "GET",
+    path,
+    headers: { ...FORWARDED, [header]: oneLine(text) },
+  }));
+
 const field = (texts: Texts): Target =>
   target(texts, (text) => ({
     path: "/api/auth/otp/verify",
@@ -110,6 +118,27 @@ export const targets: readonly Target[] = [
     seeds: ["Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"],
     words: "( ) ; / Chrome/ Safari Edg/ iPhone Android Windows",
   }),
+  headerOfRequest({ name: "idempotency-key", seeds: [UUID], words: '" - ; =' }),
+  headerOfPage("accept-language", {
+    name: "the languages of a page",
+    seeds: ["de-DE,pt-BR;q=0.9,en;q=0.8", "hi"],
+    words: "* ;q= , - hi 0. x- fr =",
+  }),
+  headerOfPage("cookie", {
+    name: "the language cookie of a page",
+    seeds: ["language=pt", "language=xx; __Host-session=1"],
+    words: 'language= ; = % %68 hi " __Host-session= __proto__',
+  }),
+  headerOfPage("accept-encoding", {
+    name: "the encodings of a page",
+    seeds: ["gzip, deflate, br"],
+    words: "br ;q= 0 , * identity",
+  }),
+  headerOfPage(
+    "range",
+    { name: "the range of a file", seeds: ["bytes=0-3", "bytes=-2,5-"], words: "bytes = - , 9 items" },
+    "/favicon.svg",
+  ),
   target(
     {
       name: "the path",
