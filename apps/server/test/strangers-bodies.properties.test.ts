@@ -37,7 +37,8 @@ const anything = fc.anything({ withNullPrototype: true, maxDepth: 4 });
 /** What numbers are written with, and what is not seen of a text. */
 const inNumbers = letterOf("+0123456789 ()-./;ext=\u0661\uff11\u200b\u202a\0");
 const others = fc.integer({ min: 10, max: 99 }).map((last) => `+141555501${last}`);
-const likeNumber = fc.oneof(near(phoneNumber, inNumbers), others);
+const spellings = fc.constantFrom("+1 (415) 555-0132", "+1-415-555-01 32", "+1.415.555.0132");
+const likeNumber = fc.oneof(near(phoneNumber, inNumbers), spellings, others);
 
 describe("one field is anything and the others are as they should be, and it is refused or answered:", {
   timeout: 120_000,
