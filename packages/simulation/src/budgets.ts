@@ -1,11 +1,15 @@
 import type { LimitedAction, LimitSubject } from "@sixdigit/auth";
 import type { LimitRule } from "@sixdigit/rate-limit";
 
-/** What a call was charged, in true time; `isStrict`: while messages are stepped up. */
-export type Spent = { action: LimitedAction; subject: LimitSubject; at: number; isStrict: boolean };
-
-/** What sends a message. */
-export const isSending = ({ action }: Pick<Spent, "action">) => action === "open" || action === "resend";
+/** What a call was charged, in true time. */
+export type Spent = {
+  action: LimitedAction;
+  subject: LimitSubject;
+  at: number;
+  /** Whether messages are stepped up then, and whether codes must be longer for it. */
+  isStrict: boolean;
+  isLonger: boolean;
+};
 
 /** Of a window, as many as the limiter has. */
 const SLICES = 24;
@@ -54,9 +58,13 @@ export function createBudgets({ rules, slackMs }: Given) {
     });
   }
 
-  function holds({ series, place, windowMs, raisedEvery }: Series, { at, most }: Counted): boolean {
+  function holds(
+    { place, windowMs, raisedEvery }: Series,
+    { at, most }: Counted,
+    all: readonly Counted[],
+  ): boolean {
     const since = at - windowMs + slackMs();
-    const used = (counted.get(series) ?? []).filter((each) => each.at > since && each.at <= at);
+    const used = all.filter((each) => each.at > since && each.at <= at);
     // What raises is counted in slices, the last of which leaves the window as a whole.
     const raises = (signIns.get(place) ?? []).filter(
       (each) => each > at - windowMs * (1 + 1 / SLICES) - slackMs(),
@@ -71,7 +79,7 @@ export function createBudgets({ rules, slackMs }: Given) {
         .map((each) => {
           const all = [...(counted.get(each.series) ?? []), { at: spent.at, most: each.most }];
           if (each.isCounted) counted.set(each.series, all);
-          return all.every((one) => holds(each, one));
+          return all.every((one) => holds(each, one, all));
         })
         .every(Boolean);
     },

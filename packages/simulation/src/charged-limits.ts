@@ -1,5 +1,5 @@
 import type { AuthDeps, LimitSubject, Limits } from "@sixdigit/auth";
-import { createBudgets, isSending, type Spent } from "./budgets.ts";
+import { createBudgets, type Spent } from "./budgets.ts";
 import type { Journal } from "./journal.ts";
 import { isOfNumber, type Tables } from "./limits.ts";
 import type { createMeasures } from "./measures.ts";
@@ -54,10 +54,12 @@ export function createCharges({ tables, measures, scheduler, journal, now, slack
       prepaid.set(id, (task.charged ?? []).splice(0, 1));
     },
     /** A message is about to be sent. */
-    message(task: Task, challengeId: string): void {
+    message(task: Task, challengeId: string, code: string): void {
       task.charged = [...(prepaid.get(challengeId) ?? []), ...(task.charged ?? [])];
       prepaid.delete(challengeId);
-      journal.hold(PROPERTIES.messages, spendNext(task) !== undefined);
+      const spent = spendNext(task);
+      journal.hold(PROPERTIES.messages, spent !== undefined);
+      journal.hold(PROPERTIES.longer, !spent?.isLonger || code.length >= tables.surge.codeLength);
     },
     /** A guess of somebody who knows the number only was looked at. */
     strangerGuess(task: Task): void {
@@ -73,6 +75,7 @@ export function createCharges({ tables, measures, scheduler, journal, now, slack
       async charge(action, subject, proof) {
         const task = scheduler.current();
         const at = now();
+        measures.asked(action);
         const charge = await limits.charge(action, subject, proof);
         if (!charge.allowed) {
           const by = keyed.get(charge.rule);
@@ -82,10 +85,7 @@ export function createCharges({ tables, measures, scheduler, journal, now, slack
         }
         // At a place of the number it is charged as a known browser would be; the receipt says so.
         const device = charge.receipt.split("|")[3] || undefined;
-        const asCharged = { action, subject: { ...subject, device }, at };
-        const isStrict = isSending(asCharged) && device === undefined && measures.isSteppedUp(asCharged);
-        const spent = { ...asCharged, isStrict };
-        if (isSending(spent)) measures.message(spent, charge.codeLength);
+        const spent = measures.spent({ action, subject: { ...subject, device }, at });
         const receipt = receiptOf(charge.receipt, subject);
         byReceipt.set(receipt, [...(byReceipt.get(receipt) ?? []), spent]);
         journal.hold(PROPERTIES.shared, shared.spend(spent));

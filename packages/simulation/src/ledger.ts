@@ -5,8 +5,8 @@ import type { Task } from "./scheduler.ts";
 
 type Entry = {
   row: Challenge;
-  /** True time, in milliseconds, whatever the processes' clocks say. */
-  codeMadeAt: number;
+  /** Until when its code lives, at most: in milliseconds of true time, whatever the processes' clocks say. */
+  codeEndsAt: number;
   holderLooks: number;
   strangerLooks: number;
   sessions: number;
@@ -28,8 +28,9 @@ export type KnownSession = {
 type Done<Name extends keyof AuthStore> = {
   args: Parameters<AuthStore[Name]>;
   result: Awaited<ReturnType<AuthStore[Name]>>;
-  /** The call that asked for it, even if that has ended since. */
+  /** The call that asked for it, even if that has ended since, and when. */
   task: Task;
+  askedAt: number;
 };
 
 export type Ledger = ReturnType<typeof createLedger>;
@@ -37,7 +38,6 @@ export type Ledger = ReturnType<typeof createLedger>;
 type Given = {
   journal: Journal;
   now: () => number;
-  codeLifeMs: number;
   /** By how much the processes' clocks may have differed so far. */
   skewMs: () => number;
 };
@@ -49,7 +49,7 @@ export const LATE_MS = 60_000;
  * What is known of the store from what was asked of it and what it said, in the order in which it happened. Written down
  * here once more, and simpler, so that it is no copy of the store.
  */
-export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
+export function createLedger({ journal, now, skewMs }: Given) {
   const challenges = new Map<string, Entry>();
   const sessions = new Map<string, KnownSession>();
   const users = new Map<string, { id: string; signedInAt: Date }>();
@@ -57,12 +57,16 @@ export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
 
   const isOpen = ({ row }: Entry, at: Date) => row.closedAt === null && row.expiresAt > at;
 
-  function claimed(kind: "holder" | "stranger", found: Challenge, maxAttempts: number, at: Date): void {
+  const attemptsOf = ({ policy }: Task) => policy?.maxAttempts ?? 0;
+  const codeEnd = ({ task: { policy }, askedAt }: Pick<Done<"claimSend">, "task" | "askedAt">) =>
+    askedAt + 1000 * (policy?.codeTtl ?? 0);
+
+  function claimed(kind: "holder" | "stranger", found: Challenge, task: Task, at: Date): void {
     const entry = challenges.get(found.id);
     hold(PROPERTIES.dead, entry !== undefined && isOpen(entry, at));
     if (!entry) return;
     entry[`${kind}Looks`] += 1;
-    hold(PROPERTIES[`${kind}Looks`], entry[`${kind}Looks`] <= maxAttempts);
+    hold(PROPERTIES[`${kind}Looks`], entry[`${kind}Looks`] <= attemptsOf(task));
     entry.row = found;
   }
 
@@ -80,11 +84,11 @@ export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
   }
 
   const saw = {
-    openChallenge({ args: [challenge], result, task }: Done<"openChallenge">) {
+    openChallenge({ args: [challenge], result, task, askedAt }: Done<"openChallenge">) {
       if (!result) return;
       const entry = {
         row: { ...challenge },
-        codeMadeAt: now(),
+        codeEndsAt: codeEnd({ task, askedAt }),
         holderLooks: 0,
         strangerLooks: 0,
         sessions: 0,
@@ -94,7 +98,7 @@ export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
       challenges.set(challenge.id, entry);
     },
 
-    claimSend({ args: [{ id, renewal }], result, task }: Done<"claimSend">) {
+    claimSend({ args: [{ id, renewal }], result, task, askedAt }: Done<"claimSend">) {
       const entry = challenges.get(id);
       met(result ? (renewal ? "send: a new code" : "send: the same code") : "send: another call was first");
       if (!entry || !result) return;
@@ -102,24 +106,24 @@ export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
       const isKept =
         result.holderAttempts === entry.holderLooks && result.strangerAttempts === entry.strangerLooks;
       hold(PROPERTIES.attemptsStay, isKept);
-      if (renewal) entry.codeMadeAt = now();
+      if (renewal) entry.codeEndsAt = codeEnd({ task, askedAt });
       entry.sentBy ??= task;
       entry.row = result;
     },
 
-    claimHolderAttempt({ args: [claim], result }: Done<"claimHolderAttempt">) {
-      if (result) return claimed("holder", result, claim.maxAttempts, claim.now);
+    claimHolderAttempt({ args: [claim], result, task }: Done<"claimHolderAttempt">) {
+      if (result) return claimed("holder", result, task, claim.now);
       const entry = challenges.get(claim.id);
-      const isWronged = entry && isOpen(entry, claim.now) && entry.holderLooks < claim.maxAttempts;
+      const isWronged = entry && isOpen(entry, claim.now) && entry.holderLooks < attemptsOf(task);
       hold(PROPERTIES.wins, !isWronged);
     },
 
-    claimStrangerAttempt({ args: [claim], result }: Done<"claimStrangerAttempt">) {
+    claimStrangerAttempt({ args: [claim], result, task }: Done<"claimStrangerAttempt">) {
       met(result ? "stranger: something is open" : "stranger: nothing is open, or no attempt left");
-      if (result) claimed("stranger", result, claim.maxAttempts, claim.now);
+      if (result) claimed("stranger", result, task, claim.now);
     },
 
-    completeSignIn({ args: [signIn], result, task }: Done<"completeSignIn">) {
+    completeSignIn({ args: [signIn], result, task, askedAt }: Done<"completeSignIn">) {
       const { id, seed, phone } = signIn.challenge;
       const entry = challenges.get(id);
       if (!entry) return hold(PROPERTIES.dead, false);
@@ -132,7 +136,7 @@ export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
       entry.sessions += 1;
       hold(PROPERTIES.once, entry.sessions === 1);
       hold(PROPERTIES.dead, !isGone && entry.row.phone === phone);
-      hold(PROPERTIES.dead, now() - entry.codeMadeAt <= codeLifeMs + skewMs() + LATE_MS);
+      hold(PROPERTIES.dead, askedAt <= entry.codeEndsAt + skewMs());
       hold(PROPERTIES.claimed, task.granted?.id === id && task.granted.seed === seed);
       hold(PROPERTIES.right, task.guess !== undefined && task.guess === task.rightCode?.(entry.row));
       for (const { row } of challenges.values()) if (row.phone === phone) row.closedAt ??= signIn.now;
@@ -213,9 +217,18 @@ export function createLedger({ journal, now, codeLifeMs, skewMs }: Given) {
       hold(PROPERTIES.told, entry !== undefined && (entry.isBegun || entry.sentBy?.isFaulted === true));
     },
     /** To be told right after a statement was carried out. */
-    saw(method: string, done: { args: readonly unknown[]; result: unknown; task: Task }): void {
+    saw(
+      method: string,
+      done: { args: readonly unknown[]; result: unknown; task: Task; askedAt: number },
+    ): void {
       const note = (saw as Record<string, ((done: never) => void) | undefined>)[method];
       note?.(done as never);
+    },
+    /** What the store has of a challenge then: the code that this ledger has, or none any more. */
+    stands({ id, seed, closedAt, expiresAt }: Challenge): void {
+      const row = challenges.get(id)?.row;
+      const isOne = seed === row?.seed && expiresAt.getTime() === row.expiresAt.getTime();
+      hold(PROPERTIES.single, isOne && (closedAt === null) === (row.closedAt === null));
     },
   };
 }

@@ -66,11 +66,14 @@ const CROWDED_TABLES: readonly Tables[] = [
   ...[JUDGED, { ...JUDGED, rules: smallRules(true) }],
 ];
 
-/** In every fourth seed the limits that many share are small, and more than two networks call. */
-export const isCrowded = (seed: number): boolean => seed % 4 === 3;
+/** In one of so many seeds the limits that many share are small, and more than two networks call. */
+export const CROWDED_EVERY = 4;
+export const isCrowded = (seed: number): boolean => seed % CROWDED_EVERY === CROWDED_EVERY - 1;
 
 export function tablesOf(seed: number): Tables {
-  const crowded = isCrowded(seed) ? CROWDED_TABLES[Math.floor(seed / 4) % CROWDED_TABLES.length] : undefined;
+  const crowded = isCrowded(seed)
+    ? CROWDED_TABLES[Math.floor(seed / CROWDED_EVERY) % CROWDED_TABLES.length]
+    : undefined;
   return crowded ?? NUMBERS_ALONE;
 }
 

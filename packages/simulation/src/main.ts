@@ -1,9 +1,12 @@
 // `pnpm simulate`: 100,000 seeds, which take some minutes. `--seeds 1000000`: so many. `--seed 42`: one, line by line.
 import { createMemoryStore } from "@sixdigit/db";
 import { orEnd, readOptions } from "@sixdigit/testing/options";
+import { LATE_MS } from "./ledger.ts";
+import { CROWDED_EVERY } from "./limits.ts";
 import { PROPERTIES } from "./properties.ts";
 import { runSeeds, WATCHED } from "./run-seeds.ts";
-import { simulate } from "./simulate.ts";
+import { ACTIONS, simulate } from "./simulate.ts";
+import { SKEW_MS } from "./world.ts";
 
 const SHOWN = 20;
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -26,6 +29,9 @@ async function runMany(seeds: number): Promise<void> {
     `\n${seeds} seeds in ${((performance.now() - began) / 1000).toFixed(0)} s, branches watched in the first ${Math.min(WATCHED, seeds)}, against:`,
   );
   for (const property of Object.values(PROPERTIES)) print(`  ${property}`);
+  print(
+    `each seed: ${ACTIONS} calls or more, two processes, clocks ${(2 * SKEW_MS) / 60_000} minutes apart and statements ${LATE_MS / 1000} s late at most; small limits in 1 of ${CROWDED_EVERY}`,
+  );
   for (const { seed, violated } of failed.slice(0, SHOWN)) print(`VIOLATED by seed ${seed}: ${violated}`);
   const isEnough = seeds >= WATCHED;
   for (const each of missing) print(isEnough ? `NEVER MET: ${each}` : `not met by so few: ${each}`);

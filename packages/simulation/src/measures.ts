@@ -1,4 +1,4 @@
-import type { LimitSubject } from "@sixdigit/auth";
+import type { LimitedAction, LimitSubject } from "@sixdigit/auth";
 import type { LimitEvent, Measure, MeasureScope } from "@sixdigit/rate-limit";
 import type { Spent } from "./budgets.ts";
 import type { Journal } from "./journal.ts";
@@ -7,9 +7,15 @@ import { PROPERTIES } from "./properties.ts";
 
 /** So long a message may still be answered. */
 const ANSWERED_MS = 180_000;
-/** So long is a slice of what is judged, an hour's; and longer than a call is under way. Of what is usual slices are longer. */
-const SLICE_MS = 3_600_000 / 24;
-const USUAL_SLICE_MS = (7 * 86_400_000) / 24;
+const HOUR_MS = 3_600_000;
+/** By so much a window of the limits may be off: one slice of an hour, and of a week. */
+const SLICE_MS = HOUR_MS / 24;
+const USUAL_SLICE_MS = (7 * 24 * HOUR_MS) / 24;
+/** So long a call may be under way, and what it puts in force may end earlier by as much. */
+const CALL_MS = 120_000;
+
+const SENDING: ReadonlySet<string> = new Set(["open", "resend"]);
+const COMPARING: ReadonlySet<string> = new Set(["compare", "stranger-compare"]);
 
 type InForce = Measure & { from: number; until: number };
 type Given = {
@@ -32,17 +38,21 @@ const scopesOf = ({ country, range }: LimitSubject): MeasureScope[] => [
  * comes, and nothing is blocked where people sign in. Where what came of a call is not known, both are right.
  */
 export function createMeasures({ tables: { conversion, surge }, journal, now, slackMs }: Given) {
-  let all: InForce[] = [];
+  let measures: InForce[] = [];
+  let liftedAt = Number.NEGATIVE_INFINITY;
   /** With the time at which the limits had said so, and done what they do then. */
   const messages = new Map<Spent, number>();
   /** Messages that a sign-in has followed, or is about to; and those of which the limits know for certain. */
-  const answered = new Set<Spent | undefined>();
+  const answered = new Set<Spent>();
   const certain = new Set<Spent>();
+  /** When a comparison was asked for; and those that were let pass, with the time at which that was known. */
+  const compares: number[] = [];
+  const guesses = new Map<Spent, number>();
 
   const isInForce = (kind: Measure["kind"], scopes: readonly MeasureScope[], at: number) =>
-    all.some((each) => {
+    measures.some((each) => {
       const isMeant = each.kind === kind && scopes.includes(each.scope);
-      return isMeant && each.from < at && at < each.until - SLICE_MS - slackMs();
+      return isMeant && each.from < at && at < each.until - CALL_MS - slackMs();
     });
 
   const isOf = (scope: MeasureScope) => (each: Spent) => scopesOf(each.subject).includes(scope);
@@ -73,11 +83,31 @@ export function createMeasures({ tables: { conversion, surge }, journal, now, sl
       const of = [...messages.keys()].filter(isOf(scope));
       if (of.some((each) => answered.has(each))) return false;
       return of.some((last) => {
-        const lasts = at - last.at < 1000 * rule.measureSeconds - SLICE_MS - slackMs();
+        const lasts = at - last.at < 1000 * rule.measureSeconds - CALL_MS - slackMs();
         const judged = surelyJudged(of, { scope, at: last.at, seconds: rule.windowSeconds });
         const isBefore = (messages.get(last) ?? at) < at;
         return isUnknown(last) && isBefore && lasts && judged >= rule.minimum;
       });
+    });
+  }
+
+  const isSteppingUpAll = ({ kind, scope }: Measure) => kind === "step-up" && scope === "all";
+
+  /**
+   * Whether the first guess after so many must have stepped up the service: where none came to something, and nothing was in force that
+   * ends earlier.
+   */
+  function isSurging(at: number): boolean {
+    if (answered.size > 0) return false;
+    return [...guesses].some(([last, knownAt]) => {
+      const lasts = at - last.at < 1000 * surge.measureSeconds - CALL_MS - slackMs();
+      const since = last.at - HOUR_MS + SLICE_MS + slackMs();
+      const before = [...guesses].filter(([each, known]) => each.at > since && known < last.at);
+      const isFirst = compares.filter((asked) => asked <= last.at).length <= surge.minimum + 1;
+      const wasQuiet = !measures.some((each) => isSteppingUpAll(each) && each.from <= last.at);
+      const isLifted = last.at <= liftedAt;
+      const isSure = isFirst && wasQuiet && !isLifted && lasts && knownAt < at;
+      return isSure && before.length >= surge.minimum;
     });
   }
 
@@ -94,10 +124,11 @@ export function createMeasures({ tables: { conversion, surge }, journal, now, sl
   return {
     /** A measure is in force from now on. */
     imposed(measure: Measure, until: number): void {
-      all.push({ ...measure, from: now(), until });
+      measures.push({ ...measure, from: now(), until });
     },
     lifted({ kind, scope }: Measure): void {
-      all = all.filter((each) => each.kind !== kind || each.scope !== scope);
+      liftedAt = now();
+      measures = measures.filter((each) => each.kind !== kind || each.scope !== scope);
     },
     /** The limits say that they have put one in force. */
     observe(event: LimitEvent): void {
@@ -107,31 +138,43 @@ export function createMeasures({ tables: { conversion, surge }, journal, now, sl
       journal.met(`measure by itself: ${kind} of ${by}`);
       journal.tell(() => `${kind} of ${scope} by itself`);
       if (kind === "block") judgeBlock(scope, sent);
+      const isMany = compares.length > Math.min(surge.minimum, surge.day.minimum);
+      journal.hold(PROPERTIES.blocks, scope !== "all" || isMany);
       const seconds = conversion.find((rule) => rule.by === by)?.measureSeconds ?? surge.measureSeconds;
-      all.push({ kind, scope, from: now(), until: now() + 1000 * seconds });
+      measures.push({ kind, scope, from: now(), until: now() + 1000 * seconds });
     },
-    isSteppedUp: ({ subject, at }: Pick<Spent, "subject" | "at">) =>
-      isInForce("step-up", scopesOf(subject), at),
-    /** A message was let pass. */
-    message(spent: Spent, codeLength: number | undefined): void {
-      const { subject, at } = spent;
+    /** A call asks for points. */
+    asked(action: LimitedAction): void {
+      if (COMPARING.has(action)) compares.push(now());
+    },
+    /** A call was let pass. */
+    spent(charged: Omit<Spent, "isStrict" | "isLonger">): Spent {
+      const { action, subject, at } = charged;
+      const isSteppedUp = SENDING.has(action) && isInForce("step-up", scopesOf(subject), at);
+      const isLonger = action === "open" && (isInForce("step-up", ["all"], at) || isSurging(at));
+      const spent = { ...charged, isStrict: isSteppedUp && subject.device === undefined, isLonger };
+      if (COMPARING.has(action)) guesses.set(spent, now());
+      if (!SENDING.has(action)) return spent;
       const isBlocked = isInForce("block", scopesOf(subject), at);
       journal.hold(PROPERTIES.blocked, !(isUnknown(spent) && isBlocked));
       journal.hold(PROPERTIES.unanswered, !(isUnknown(spent) && mustBeBlocked(spent)));
-      journal.hold(PROPERTIES.longer, codeLength === surge.codeLength || !isInForce("step-up", ["all"], at));
       messages.set(spent, now());
+      return spent;
     },
     /** The store has certainly kept nothing of it. */
-    refunded: (spent: Spent | undefined) => void (spent && messages.delete(spent)),
+    refunded(spent: Spent | undefined): void {
+      for (const all of spent ? [messages, guesses] : []) all.delete(spent as Spent);
+    },
     /**
      * A sign-in follows these messages.
      *
      * @returns to be called when the limits know
      */
-    answered(all: readonly (Spent | undefined)[]): () => void {
+    answered(given: readonly (Spent | undefined)[]): () => void {
+      const all = given.filter((each) => each !== undefined);
       for (const each of all) answered.add(each);
       return () => {
-        for (const each of all) if (each && messages.has(each)) certain.add(each);
+        for (const each of all) if (messages.has(each)) certain.add(each);
       };
     },
   };

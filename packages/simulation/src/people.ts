@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Auth, Credential, Device, User } from "@sixdigit/auth";
 import { AuthError, type E164 } from "@sixdigit/contracts";
-import { type KnownSession, LATE_MS } from "./ledger.ts";
+import type { KnownSession } from "./ledger.ts";
 import { isCrowded, SOLVED } from "./limits.ts";
 import { FIXED_CODE, phonesOf, testCodes } from "./numbers.ts";
 import { PROPERTIES } from "./properties.ts";
@@ -170,6 +170,7 @@ export function createPeople(world: World, seed: number) {
         const known = ledger.sessions.get(credential.id);
         const [wasOver, hash] = [known?.isAcknowledged === true, hashOf(credential.secret)];
         const wasCurrent = known?.session.secretHash === hash;
+        const began = world.now();
         const found = await auth.currentSession({ ...asked(browser), credential });
         journal.met(found ? "session: opened" : "session: refused");
         journal.hold(PROPERTIES.ended, !(wasOver && found));
@@ -178,8 +179,7 @@ export function createPeople(world: World, seed: number) {
         if (!found && known.isOver) known.isAcknowledged = true;
         const { createdAt, secretHash, previousSecretHash } = known.session;
         const isCurrent = wasCurrent || secretHash === hash;
-        const isGraced =
-          previousSecretHash === hash && world.now() - known.rotatedAt <= GRACE_MS + world.skewMs() + LATE_MS;
+        const isGraced = previousSecretHash === hash && began - known.rotatedAt <= GRACE_MS + world.skewMs();
         journal.hold(PROPERTIES.secret, found === null || isCurrent || isGraced);
         const isYoung = world.now() < createdAt.getTime() + 29 * DAY_MS;
         const mustOpen = wasCurrent && secretHash === hash && isYoung && !known.isOver && !task.isFaulted;

@@ -10,11 +10,13 @@ export const PROPERTIES = {
   blocks:
     "a range or a country is blocked by itself only where hardly a message is answered, nor usually was",
   unanswered: "where no message is answered, messages end",
-  longer: "codes are longer while the service is stepped up",
+  longer:
+    "codes of new challenges are longer while the service is stepped up, as it must be by many guesses that fail",
   givenBack: "no point is given back twice",
   wins: "a right guess of the holder wins while attempts are left",
   claimed: "no guess is compared that was not granted an attempt",
   once: "one session per challenge",
+  single: "never two valid codes for a challenge: the one that was made last, or none",
   dead: "no code of a superseded, expired or foreign challenge",
   right: "no sign-in without the code",
   attemptsStay: "a resend gives no attempts back",

@@ -30,10 +30,9 @@ export async function runSeeds(seeds: number, cores = availableParallelism()): P
   for (const [label, count] of done.flatMap((each) => [...each.labels])) {
     labels.set(label, (labels.get(label) ?? 0) + count);
   }
-  const unmet = unexpectedlyUnmet(done.flatMap((each) => each.unmet));
   const missing = [
     ...MUST_BE_MET.filter((label) => !labels.has(label)),
-    ...unmet.map(({ place, text }) => `${place} ${text.slice(0, 80)}`),
+    ...unexpectedlyUnmet(done.flatMap((each) => each.unmet)),
   ];
   const failed = done.flatMap((each) => each.failed).sort((a, b) => a.seed - b.seed);
   const eventful = mostEventful(done.flatMap((each) => each.eventful)).map(({ seed }) => seed);

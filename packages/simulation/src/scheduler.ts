@@ -1,4 +1,4 @@
-import type { Challenge } from "@sixdigit/auth";
+import type { AuthDeps, Challenge } from "@sixdigit/auth";
 import type { Spent } from "./budgets.ts";
 import type { Random } from "./random.ts";
 
@@ -6,6 +6,8 @@ import type { Random } from "./random.ts";
 export type Task = {
   name: string;
   process: number;
+  /** What is promised by the settings that it runs with, whatever it goes by. */
+  policy?: AuthDeps["policy"];
   /** What it guessed, where it is a guess. */
   guess?: string;
   /** What would be right, by the keys and settings that the call runs with. */

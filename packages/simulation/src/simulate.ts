@@ -16,7 +16,7 @@ export type Run = {
   violated: string | undefined;
 };
 
-const ACTIONS = 9;
+export const ACTIONS = 9;
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;

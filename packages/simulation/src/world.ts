@@ -37,7 +37,7 @@ export type WorldSettings = {
 };
 
 const START = Date.parse("2026-01-01T00:00:00.000Z");
-const SKEW_MS = 300_000;
+export const SKEW_MS = 300_000;
 const STEP_UP = { kind: "step-up", scope: "all" } as const;
 const STEP_UP_MS = 600_000;
 /** One after the other, as an operator brings in a new secret: known first, then used, then the old one goes. */
@@ -58,6 +58,11 @@ const SETTINGS = [
   { testPhones: { codes: testCodes, until: new Date(START - 3_600_000) } },
 ] as const;
 const hashPhone = createPhoneHash(SECRETS[0]);
+/** After which the codes in the store are looked at. */
+const OF_CODES: ReadonlySet<string> = new Set([
+  ...["openChallenge", "claimSend", "claimHolderAttempt", "claimStrangerAttempt"],
+  ...["completeSignIn", "deleteAccount"],
+]);
 const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
 const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
 const allKeys = createKeyring(SECRETS);
@@ -89,9 +94,7 @@ export function createWorld(
   };
   /** By how much the processes' clocks may have differed so far. */
   let skewMs = 0;
-  const ledger = createLedger({
-    ...{ journal, now, codeLifeMs: 1000 * defaultPolicy.codeTtl, skewMs: () => skewMs },
-  });
+  const ledger = createLedger({ journal, now, skewMs: () => skewMs });
   /** Without clocks that differ, every window is exact. */
   const slackMs = () => (skewMs > 0 ? skewMs + LATE_MS : 0);
   const measures = createMeasures({ tables: promised, journal, now, slackMs });
@@ -125,7 +128,7 @@ export function createWorld(
       if (typeof method !== "function") return [];
       const call = method as (...args: unknown[]) => Promise<unknown>;
       const asked = (...args: unknown[]) => {
-        const task = scheduler.current();
+        const [task, askedAt] = [scheduler.current(), now()];
         if (name === "completeSignIn") task.hasCompleted = true;
         return port(`store.${name}`, async () => {
           const result = await call(...args);
@@ -134,7 +137,11 @@ export function createWorld(
           if (name === "claimStrangerAttempt") charges.strangerGuess(task);
           if (name === "completeSignIn" && result) charges.signedIn(task);
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
-          ledger.saw(name, { args, result, task });
+          ledger.saw(name, { args, result, task, askedAt });
+          for (const id of OF_CODES.has(name) ? ledger.challenges.keys() : []) {
+            const found = await store.findChallenge(id);
+            if (found) ledger.stands(found);
+          }
           return result;
         });
       };
@@ -147,7 +154,7 @@ export function createWorld(
       const task = scheduler.current();
       ledger.began(challengeId);
       await scheduler.park("sender.sendCode");
-      charges.message(task, challengeId);
+      charges.message(task, challengeId, code);
       const fault = faults.sender();
       if (fault) journal.met(`fault: ${fault}`);
       task.isSendFaulted = fault !== undefined;
@@ -184,6 +191,8 @@ export function createWorld(
     const process = processes[id];
     if (!process) throw new RangeError("there is no such process");
     const clock = () => new Date(now() + process.skew);
+    const policy = { ...defaultPolicy, ...SETTINGS[process.settings] };
+    scheduler.current().policy = policy;
     const deps: AuthDeps = {
       store: ported,
       limits: limitsOf(clock),
@@ -194,7 +203,7 @@ export function createWorld(
       codeKeys: codeKeys[process.stage] ?? allKeys,
       sessionKeys: codeKeys[process.stage] ?? allKeys,
       audit: process.auditor,
-      policy: { ...defaultPolicy, ...SETTINGS[process.settings] },
+      policy,
       revealCode: process.settings === 1,
     };
     return createAuth(mistake(deps));

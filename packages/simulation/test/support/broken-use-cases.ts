@@ -18,16 +18,28 @@ export const brokenUseCases: Broken[] = [
         (await store.claimHolderAttempt(claim)) ?? store.findChallenge(claim.id),
     },
   })),
-  mistaken("let a code live twice as long", PROPERTIES.dead, (deps) => ({
+  mistaken("let a code live half a minute longer", PROPERTIES.dead, (deps) => ({
     ...deps,
-    policy: { ...deps.policy, codeTtl: 1200 },
+    policy: { ...deps.policy, codeTtl: deps.policy.codeTtl + 30 },
   })),
-  mistaken(
-    "let a replaced secret open for ten minutes",
-    PROPERTIES.secret,
-    (deps) => ({ ...deps, policy: { ...deps.policy, rotationGrace: 600 } }),
-    2_400,
-  ),
+  mistaken("let a replaced secret open for a quarter of a minute longer", PROPERTIES.secret, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, rotationGrace: deps.policy.rotationGrace + 15 },
+  })),
+  mistaken("make all codes alike long", PROPERTIES.longer, ({ limits, ...deps }) => ({
+    ...deps,
+    limits: {
+      ...limits,
+      async charge(...call) {
+        const charge = await limits.charge(...call);
+        return charge.allowed ? { ...charge, codeLength: undefined } : charge;
+      },
+    },
+  })),
+  mistaken("ask for attempts without end", PROPERTIES.holderLooks, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, maxAttempts: 1_000 },
+  })),
   mistaken("compare with codes of a secret of their own", PROPERTIES.right, (deps) => ({
     ...deps,
     codeKeys: createKeyring(["a secret that nobody else has, and long"]),

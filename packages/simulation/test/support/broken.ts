@@ -102,6 +102,7 @@ const others = (changes: Partial<Tables>): WorldSettings => ({
   applied: { ...JUDGED, ...changes },
   promised: JUDGED,
 });
+const surging = (changes: Partial<Tables["surge"]>) => others({ surge: { ...JUDGED.surge, ...changes } });
 /** Judged, and imposed, by other numbers. */
 const judging = (changes: Partial<Tables["conversion"][number]>) =>
   others({ conversion: JUDGED.conversion.map((rule) => ({ ...rule, ...changes })) });
@@ -123,6 +124,12 @@ const subtlyBrokenStores: Broken[] = [
     async claimSend(claim) {
       const claimed = await sound.claimSend(claim);
       return claimed && { ...claimed, holderAttempts: 0 };
+    },
+  })),
+  broken("leave the code as it was where a resend makes a new one", PROPERTIES.single, (sound) => ({
+    async claimSend({ renewal, ...claim }) {
+      const claimed = await sound.claimSend(claim);
+      return claimed && { ...claimed, ...renewal };
     },
   })),
   broken("make a new user at each sign-in", PROPERTIES.oneUser, (sound) => ({
@@ -203,11 +210,21 @@ export const brokenLimits: Broken[] = [
   ),
   broken("never block", PROPERTIES.unanswered, () => ({}), judging({ blockBelow: 0 })),
   broken(
-    "make codes of a surge no longer",
+    "never take guesses for a surge",
     PROPERTIES.longer,
     () => ({}),
-    others({
-      surge: { ...JUDGED.surge, codeLength: 6 },
-    }),
+    surging({ minimum: 1_000, day: { minimum: 1_000, times: 1 } }),
   ),
+  broken("take one guess for a surge", PROPERTIES.blocks, () => ({}), surging({ minimum: 1 })),
+  broken("have strict lines that let one more pass", PROPERTIES.shared, () => ({}), {
+    applied: {
+      ...CROWDED,
+      rules: CROWDED.rules.map((rule) =>
+        rule.strict !== undefined && rule.adds.includes("guess")
+          ? { ...rule, strict: rule.strict + 1 }
+          : rule,
+      ),
+    },
+    promised: CROWDED,
+  }),
 ];

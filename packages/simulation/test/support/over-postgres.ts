@@ -32,7 +32,10 @@ export async function overPostgres(seeds: readonly number[]) {
         const postgres = await simulate(seed, store, { isKept: true });
         const { rows } = await client.query("SELECT count(*)::int AS count FROM sms_deliveries");
         messages += rows[0].count;
-        const line = memory.lines.findIndex((each, index) => each !== postgres.lines[index]);
+        const lines = Math.max(memory.lines.length, postgres.lines.length);
+        const line = Array.from({ length: lines }, (_, n) => n).findIndex(
+          (n) => memory.lines[n] !== postgres.lines[n],
+        );
         if (line < 0 && !postgres.violated) continue;
         const { violated } = postgres;
         differing.push({ seed, memory: memory.lines[line], postgres: postgres.lines[line], violated });
