@@ -1,5 +1,6 @@
 import { createKeyring } from "@sixdigit/auth";
 import { AuthError } from "@sixdigit/contracts";
+import { NUMBERS_ALONE } from "../../src/limits.ts";
 import { PROPERTIES } from "../../src/properties.ts";
 import type { WorldSettings } from "../../src/world.ts";
 import { type Broken, broken } from "./broken.ts";
@@ -79,6 +80,17 @@ export const brokenUseCases: Broken[] = [
       },
     }),
   ),
+  broken("ask for attempts of strangers without end", PROPERTIES.strangerLooks, () => ({}), {
+    // The limit of a number's strangers is as strict, and would hide it.
+    applied: { ...NUMBERS_ALONE, rules: [] },
+    mistake: ({ store, ...deps }) => ({
+      ...deps,
+      store: {
+        ...store,
+        claimStrangerAttempt: (claim) => store.claimStrangerAttempt({ ...claim, maxAttempts: 1_000 }),
+      },
+    }),
+  }),
   mistaken("end in an error that nobody expects", PROPERTIES.refusals, ({ store, ...deps }) => ({
     ...deps,
     store: {
