@@ -76,21 +76,54 @@ describe("requests behind each other on one connection", () => {
       app.server.on("request", () => {
         begun += 1;
       });
-      for (let times = 0; times < 3; times++) {
-        const socket = pipelined(app.url, 50);
-        await expect.poll(() => begun).toBeGreaterThanOrEqual(50 * (times + 1));
-        expect((await get(path)).status).toBe(200);
+      for (let times = 1; times <= 5; times++) {
+        const socket = pipelined(app.url, 10);
+        await expect.poll(() => begun).toBeGreaterThanOrEqual(10 * times);
         socket.destroy();
       }
+      expect((await get(path)).status).toBe(200);
       await expect.poll(openFiles).toBeLessThan(before + 20);
     },
   );
 
   it("end the connection where they are more than anybody sends", { timeout: 20_000 }, async () => {
     await using app = await startApp();
-    const socket = pipelined(app.url, 200);
+    const socket = pipelined(app.url, 20);
     socket.resume();
     await expect(once(socket, "close")).resolves.toBeDefined();
+  });
+
+  it("take one place together, and none after their connection", async () => {
+    const { app, letGo, hanging } = await startHanging({ maxInFlight: 2 });
+    const body = JSON.stringify({ phoneNumber: "+14155550132" });
+    const request = `POST /api/auth/otp/request HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    let isGone = false;
+    app.server.once("connection", (theirs) => theirs.once("close", () => (isGone = true)));
+    const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
+    socket.write(request.repeat(3));
+    await expect.poll(hanging).toBe(1);
+    expect((await httpClient(app.url).get("/api/auth/session")).status).toBe(401);
+    socket.destroy();
+    await expect.poll(() => isGone).toBe(true);
+    letGo();
+    await expect.poll(async () => (await httpClient(app.url).get("/api/auth/session")).status).toBe(401);
+    expect(hanging()).toBe(1);
+  });
+
+  it("do not meet in their places", async () => {
+    await using app = await startApp({}, { maxInFlight: 1 });
+    const session = "GET /api/auth/session HTTP/1.1\r\nHost: x\r\n";
+    const { answer } = await talk(app.url, [
+      `${session}\r\n${session}\r\n${session}Connection: close\r\n\r\n`,
+    ]);
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(Array(3).fill("HTTP/1.1 401"));
+  });
+
+  it("have no answer to what is no request put into theirs", async () => {
+    await using app = await startApp();
+    const get = `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const { answer } = await talk(app.url, [`${get}${get}`, "no request\r\n\r\n"], 20);
+    expect(answer.match(/HTTP\/1.1 \d+/g)).not.toContain("HTTP/1.1 400");
   });
 
   it("are all answered, in their order", async () => {

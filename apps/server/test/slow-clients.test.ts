@@ -47,7 +47,7 @@ describe.concurrent("a client that takes its time", () => {
     const closed = closing(socket);
     socket.pause();
     const bundle = "GET /api/docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n";
-    socket.write(bundle.repeat(40));
+    socket.write(bundle.repeat(9));
     await expect.poll(() => connectionsOf(app.server)).toBe(1);
     const patience = { timeout: 2 * inactivityTimeout + LATE_MS };
     await expect.poll(() => connectionsOf(app.server), patience).toBe(0);

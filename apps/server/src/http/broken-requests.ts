@@ -26,8 +26,11 @@ export function answerBrokenRequests(
   server: Server,
   { headers, newRequestId }: { headers: OutgoingHttpHeaders; newRequestId: () => string },
 ): void {
+  /** The first on each connection: later ones may have to wait for it. */
   const answers = new WeakMap<object, ServerResponse>();
-  server.on("request", (req, res) => answers.set(req.socket, res));
+  server.on("request", ({ socket }, res) => {
+    if (!answers.has(socket)) answers.set(socket, res);
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket;
     const { code = "unknown" } = error;

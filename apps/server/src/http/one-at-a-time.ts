@@ -1,10 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { AsyncResource } from "node:async_hooks";
+import type { RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** So many requests may wait on one connection; nobody sends more before reading the first answer. */
-const MOST = 100;
+/** So many requests may be on one connection; nobody sends more before reading the first answer. */
+const MOST = 10;
 
-type Call = { req: IncomingMessage; res: ServerResponse };
+type Call = { res: ServerResponse; start: () => void };
 
 /**
  * Answers the requests of a connection one after the other, where a client does not wait for the answer (pipelining, RFC 9112,
@@ -18,25 +19,29 @@ export function oneAtATime(app: RequestListener): RequestListener {
     const queue: Call[] = [];
     queues.set(socket, queue);
     socket.once("close", () => {
-      for (const { res } of queue.filter(isHeld)) res.emit("close");
+      for (const { res } of queue) if (res.socket === null) res.emit("close");
     });
     return queue;
   }
 
   return (req, res) => {
     const queue = queues.get(req.socket) ?? queueOf(req.socket);
-    const call = { req, res };
+    // In a context of its own, not in that of the request before it.
+    const call = { res, start: AsyncResource.bind(() => app(req, res)) };
     queue.push(call);
     res.once("close", () => {
       const isTurnOver = queue[0] === call;
       queue.splice(queue.indexOf(call), 1);
       const [next] = queue;
-      if (next && isTurnOver && !isHeld(next)) app(next.req, next.res);
+      // When everybody else has been told that this one is over.
+      if (next && isTurnOver) process.nextTick(startInTurn, next);
     });
     if (queue.length > MOST) req.socket.destroy();
-    else if (queue.length === 1) app(req, res);
+    else if (queue.length === 1) call.start();
   };
 }
 
-/** It is not its turn on the connection yet. */
-const isHeld = ({ res }: Call) => res.socket === null;
+/** Where its turn has come, and the connection is still there. */
+function startInTurn({ res: { socket }, start }: Call): void {
+  if (socket && !socket.destroyed) start();
+}

@@ -29,10 +29,15 @@ export class HttpRefusal extends AuthError {
 
 /** Answers an error in the documented shape; what is unexpected is logged, and told as `INTERNAL` with a request id. */
 export function answerErrors(logFailure: FailureLog): ErrorRequestHandler {
-  return (error, req, res, next) => {
-    if (res.headersSent) return next(error);
+  return (error, req, res, _next) => {
     const known = readHttpError(error);
     const plain = toRefusal(known, requestIdOf(res));
+    if (res.headersSent) {
+      logFailure(plain, error);
+      // What was answered in time is whole; what is not must not look as if it were.
+      if (!res.writableEnded) res.destroy();
+      return;
+    }
     const { status, text } =
       known instanceof HttpRefusal ? known : { ...AUTH_ERRORS[plain.code], text: undefined };
     const refusal = { ...plain, message: text ?? MESSAGES[status] ?? plain.message };
