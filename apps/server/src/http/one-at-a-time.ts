@@ -26,8 +26,9 @@ export function oneAtATime(app: RequestListener): RequestListener {
 
   return (req, res) => {
     const queue = queues.get(req.socket) ?? queueOf(req.socket);
-    // In a context of its own, not in that of the request before it.
-    const call = { res, start: AsyncResource.bind(() => app(req, res)) };
+    const start = () => app(req, res);
+    // Later, in a context of its own still, and not in that of the request before it.
+    const call = { res, start: queue.length === 0 ? start : AsyncResource.bind(start) };
     queue.push(call);
     res.once("close", () => {
       const isTurnOver = queue[0] === call;
