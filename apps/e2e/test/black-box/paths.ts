@@ -22,8 +22,8 @@ export function pathSuite(started: () => ProductionServer): void {
     const { visitor } = await started().signIn();
     const foreign = await visitor.post(path, {}, { origin: "https://evil.example" });
     const form = await visitor.call("POST", path, { headers: { "content-type": "text/plain" }, body: "{}" });
-    expect([403, 404]).toContain(foreign.status);
-    expect([404, 415]).toContain(form.status);
+    expect([400, 403, 404]).toContain(foreign.status);
+    expect([400, 404, 415]).toContain(form.status);
     expect((await visitor.get("/api/auth/session")).status).toBe(200);
   });
 
@@ -45,8 +45,16 @@ export function pathSuite(started: () => ProductionServer): void {
         expect.stringMatching(/^application\/json/),
       ]);
     }
-    for (const path of ["/.env", "/.git/config", "/package.json", "/index.html.map", "/../../etc/passwd"]) {
+    for (const path of ["/.env", "/.git/config", "/package.json", "/index.html.map"]) {
       expect([path, (await visitor.get(path)).status]).toEqual([path, 404]);
+    }
+    for (const path of [
+      "/../../etc/passwd",
+      "/%2e%2e/%2E%2e/etc/passwd",
+      "/..\\..\\etc\\passwd",
+      "/api/auth/session#",
+    ]) {
+      expect([path, (await visitor.get(path)).status]).toEqual([path, 400]);
     }
   });
 }
