@@ -6,6 +6,8 @@ export type Spent = {
   action: LimitedAction;
   subject: LimitSubject;
   at: number;
+  /** When it was known that it was let pass. */
+  knownAt: number;
   /** Whether messages are stepped up then, and whether codes must be longer for it. */
   isStrict: boolean;
   isLonger: boolean;
@@ -14,7 +16,7 @@ export type Spent = {
 /** Of a window, as many as the limiter has. */
 const SLICES = 24;
 
-type Counted = { at: number; most: number };
+type Counted = { at: number; knownAt: number; most: number };
 type Series = {
   series: string;
   place: string;
@@ -38,6 +40,9 @@ type Given = {
 export function createBudgets({ rules, slackMs }: Given) {
   const counted = new Map<string, Counted[]>();
   const signIns = new Map<string, number[]>();
+  /** Until when a series was forgotten, and which are just being. */
+  const forgotten = new Map<string, number>();
+  const forgetting = new Set<string>();
 
   function seriesOf({ action, subject, isStrict }: Spent): Series[] {
     const isKnown = subject.device !== undefined;
@@ -45,31 +50,33 @@ export function createBudgets({ rules, slackMs }: Given) {
       const { name, by, callers, adds, refuses, hard, windowSeconds, raisedEvery = Infinity } = rule;
       const key = keyOf(by, subject);
       const isMeant = callers === "all" || (callers === "known") === isKnown;
-      if (!isMeant || key === undefined || windowSeconds === null) return [];
+      if (!isMeant || key === undefined) return [];
       const isCounted = adds.includes(action);
-      const isBound = isCounted && refuses.includes(action) && hard !== undefined;
       const most = Math.min(
-        isBound ? hard - (isKnown ? 0 : (rule.reserved ?? 0)) : Infinity,
+        refuses.includes(action) && hard !== undefined ? hard - reservedFrom(rule, subject) : Infinity,
         isStrict && rule.strict !== undefined ? rule.strict : Infinity,
       );
       const place = `${by} ${key}`;
-      const series = { series: `${name} ${key}`, place, windowMs: 1000 * windowSeconds };
-      return most === Infinity ? [] : [{ ...series, most, raisedEvery, isCounted }];
+      const series = { series: `${name} ${key}`, place, windowMs: 1000 * (windowSeconds ?? Infinity) };
+      return isCounted || most < Infinity ? [{ ...series, most, raisedEvery, isCounted }] : [];
     });
   }
 
   function holds(
-    { place, windowMs, raisedEvery }: Series,
+    { series, place, windowMs, raisedEvery, isCounted }: Series,
     { at, most }: Counted,
     all: readonly Counted[],
   ): boolean {
-    const since = at - windowMs + slackMs();
-    const used = all.filter((each) => each.at > since && each.at <= at);
+    if (forgetting.has(series)) return true;
+    const since = Math.max(at - windowMs + slackMs(), forgotten.get(series) ?? -Infinity);
+    // What only stands in the way must have been known to.
+    const isBefore = (each: Counted) => (isCounted ? each.at <= at : each.knownAt < at);
+    const used = all.filter((each) => each.at > since && isBefore(each)).length + (isCounted ? 0 : 1);
     // What raises is counted in slices, the last of which leaves the window as a whole.
     const raises = (signIns.get(place) ?? []).filter(
       (each) => each > at - windowMs * (1 + 1 / SLICES) - slackMs(),
     );
-    return used.length <= most + Math.floor(raises.length / raisedEvery);
+    return used <= most + Math.floor(raises.length / raisedEvery);
   }
 
   return {
@@ -77,11 +84,31 @@ export function createBudgets({ rules, slackMs }: Given) {
     spend(spent: Spent): boolean {
       return seriesOf(spent)
         .map((each) => {
-          const all = [...(counted.get(each.series) ?? []), { at: spent.at, most: each.most }];
-          if (each.isCounted) counted.set(each.series, all);
-          return all.every((one) => holds(each, one, all));
+          const one = { at: spent.at, knownAt: spent.knownAt, most: each.most };
+          const before = counted.get(each.series) ?? [];
+          if (!each.isCounted) return holds(each, one, before);
+          const all = [...before, one];
+          counted.set(each.series, all);
+          return all.every((counts) => holds(each, counts, all));
         })
         .every(Boolean);
+    },
+    /**
+     * A sign-in forgets what failed.
+     *
+     * @returns to be called when the limits know; until then both are right
+     */
+    forget(subject: LimitSubject, now: () => number): () => void {
+      const all = rules
+        .filter(({ onSuccess }) => onSuccess === "clears")
+        .map(({ name, by }) => `${name} ${keyOf(by, subject)}`);
+      for (const series of all) forgetting.add(series);
+      return () => {
+        for (const series of all) {
+          forgetting.delete(series);
+          forgotten.set(series, now());
+        }
+      };
     },
     giveBack(spent: Spent): void {
       for (const { series, isCounted } of seriesOf(spent)) {
@@ -99,6 +126,12 @@ export function createBudgets({ rules, slackMs }: Given) {
       }
     },
   };
+}
+
+/** Who calls from a place of the number has half of it. */
+function reservedFrom({ reserved = 0 }: LimitRule, { device }: LimitSubject): number {
+  if (device === undefined) return reserved;
+  return device.startsWith("at:") ? Math.ceil(reserved / 2) : 0;
 }
 
 function keyOf(by: LimitRule["by"], { phone, device, networks, range }: LimitSubject) {

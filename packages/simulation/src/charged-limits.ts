@@ -13,6 +13,8 @@ type Given = {
   /** What is promised. */
   tables: Tables;
   measures: ReturnType<typeof createMeasures>;
+  /** Whether a browser has signed in to a number. */
+  isKnown: (phone: LimitSubject["phone"], device: string) => boolean;
   scheduler: Scheduler;
   journal: Journal;
   now: () => number;
@@ -24,13 +26,18 @@ type Given = {
  * Notes what the limits let pass. Of a number and its browsers only what came of it counts: a message that is sent, a guess that
  * is looked at. Of what many share each charge counts from when it is granted until it is to be given back.
  */
-export function createCharges({ tables, measures, scheduler, journal, now, slackMs }: Given) {
+export function createCharges({ tables, measures, isKnown, scheduler, journal, now, slackMs }: Given) {
   const { rules } = tables;
   const ofNumber = createBudgets({ rules: rules.filter(isOfNumber), slackMs });
   const shared = createBudgets({ rules: rules.filter((rule) => !isOfNumber(rule)), slackMs });
   const keyed = new Map(rules.map(({ name, by }) => [name, by]));
   const byReceipt = new Map<string, Spent[]>();
   const receiptOf = (text: string, { phone }: LimitSubject) => `${text} ${phone}`;
+
+  /** Numbers, and from where somebody has signed in to them. */
+  const places = new Set<string>();
+  const isTheirs = ({ phone, networks, device = "" }: LimitSubject) =>
+    device.startsWith("at:") ? places.has(`${phone} ${networks[0]}`) : isKnown(phone, device);
 
   /** With an Idempotency-Key one call pays, and another may send. */
   const prepaid = new Map<string, Spent[]>();
@@ -85,7 +92,10 @@ export function createCharges({ tables, measures, scheduler, journal, now, slack
         }
         // At a place of the number it is charged as a known browser would be; the receipt says so.
         const device = charge.receipt.split("|")[3] || undefined;
-        const spent = measures.spent({ action, subject: { ...subject, device }, at });
+        const isRight = device === undefined || isTheirs({ ...subject, device });
+        journal.hold(PROPERTIES.known, isRight);
+        const spent = measures.spent({ action, subject: { ...subject, device }, at, knownAt: now() });
+        if (action.endsWith("compare")) ofNumber.spend(spent);
         const receipt = receiptOf(charge.receipt, subject);
         byReceipt.set(receipt, [...(byReceipt.get(receipt) ?? []), spent]);
         journal.hold(PROPERTIES.shared, shared.spend(spent));
@@ -100,10 +110,13 @@ export function createCharges({ tables, measures, scheduler, journal, now, slack
         return { ...charge, refund };
       },
       async settle(subject, receipts) {
+        scheduler.current().isSettled = true;
         shared.signIn(subject, now());
+        places.add(`${subject.phone} ${subject.networks[0]}`);
+        const forgotten = ofNumber.forget(subject, now);
         const given = receipts.map((text) => giveBack(receiptOf(text, subject)));
         const certain = measures.answered(given);
-        await limits.settle(subject, receipts);
+        await limits.settle(subject, receipts).finally(forgotten);
         certain();
       },
     }),

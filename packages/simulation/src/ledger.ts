@@ -1,4 +1,5 @@
-import type { AuthStore, Challenge, Session, SignIn } from "@sixdigit/auth";
+import { type AuthStore, type Challenge, defaultPolicy, type Session, type SignIn } from "@sixdigit/auth";
+import { countryOf, type E164 } from "@sixdigit/contracts";
 import type { Journal } from "./journal.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Task } from "./scheduler.ts";
@@ -10,6 +11,7 @@ type Entry = {
   holderLooks: number;
   strangerLooks: number;
   sessions: number;
+  openedBy: Task;
   /** The call that was to send its first message, and whether that was begun. */
   sentBy: Task | undefined;
   isBegun: boolean;
@@ -22,8 +24,9 @@ export type KnownSession = {
   isAcknowledged: boolean;
   /** With its account. */
   isGone?: boolean;
-  /** True time of the last rotation. */
+  /** True time of the last rotation, and until when it lives. */
   rotatedAt: number;
+  endsAt: number;
 };
 type Done<Name extends keyof AuthStore> = {
   args: Parameters<AuthStore[Name]>;
@@ -42,6 +45,10 @@ type Given = {
   skewMs: () => number;
 };
 
+function isAllowed(phone: E164, { policy: { allowedCountries } = defaultPolicy }: Task): boolean {
+  return allowedCountries === "*" || allowedCountries.has(countryOf(phone) ?? "none");
+}
+
 /** No statement is carried out later than this after it was asked for. */
 export const LATE_MS = 60_000;
 
@@ -54,12 +61,24 @@ export function createLedger({ journal, now, skewMs }: Given) {
   const sessions = new Map<string, KnownSession>();
   const users = new Map<string, { id: string; signedInAt: Date }>();
   const { hold, met } = journal;
+  /** By challenge and seed, the codes that went out, or were about to. */
+  const codes = new Map<string, string>();
+  let alike = 0;
+  const devices = new Set<string>();
+  const nameOf = ({ id, seed }: Pick<Challenge, "id" | "seed">) => `${id} ${seed}`;
 
   const isOpen = ({ row }: Entry, at: Date) => row.closedAt === null && row.expiresAt > at;
 
   const attemptsOf = ({ policy }: Task) => policy?.maxAttempts ?? 0;
   const codeEnd = ({ task: { policy }, askedAt }: Pick<Done<"claimSend">, "task" | "askedAt">) =>
     askedAt + 1000 * (policy?.codeTtl ?? 0);
+
+  /** In milliseconds, after so many messages. */
+  function waitAfter(sends: number, { policy = defaultPolicy }: Task): number {
+    return sends === 0
+      ? -Infinity
+      : 1000 * (policy.resendCooldowns[sends - 1] ?? policy.resendCooldowns.at(-1) ?? 0);
+  }
 
   function claimed(kind: "holder" | "stranger", found: Challenge, task: Task, at: Date): void {
     const entry = challenges.get(found.id);
@@ -71,13 +90,14 @@ export function createLedger({ journal, now, skewMs }: Given) {
   }
 
   /** Of the sessions that a user could still use, the least recently used ones end. */
-  function endBeyond(userId: string, { maxSessions, idleSince, now: at }: SignIn): void {
+  function endBeyond(userId: string, { now: at }: SignIn, { policy = defaultPolicy }: Task): void {
+    const idleSince = at.getTime() - 1000 * policy.sessionIdle;
     const live = [...sessions.values()].filter(
       ({ userId: owner, isOver, session }) =>
-        owner === userId && !isOver && session.expiresAt > at && session.lastUsedAt > idleSince,
+        owner === userId && !isOver && session.expiresAt > at && session.lastUsedAt.getTime() > idleSince,
     );
     const latestFirst = live.sort((a, b) => Number(b.session.lastUsedAt) - Number(a.session.lastUsedAt));
-    for (const known of latestFirst.slice(maxSessions - 1)) {
+    for (const known of latestFirst.slice(policy.maxSessions - 1)) {
       known.isOver = true;
       met("session: ended, because there were too many");
     }
@@ -92,13 +112,15 @@ export function createLedger({ journal, now, skewMs }: Given) {
         holderLooks: 0,
         strangerLooks: 0,
         sessions: 0,
+        openedBy: task,
         sentBy: challenge.sends > 0 ? task : undefined,
         isBegun: false,
       };
       challenges.set(challenge.id, entry);
+      task.sending = challenge.seed;
     },
 
-    claimSend({ args: [{ id, renewal }], result, task, askedAt }: Done<"claimSend">) {
+    claimSend({ args: [{ id, renewal, now: at }], result, task, askedAt }: Done<"claimSend">) {
       const entry = challenges.get(id);
       met(result ? (renewal ? "send: a new code" : "send: the same code") : "send: another call was first");
       if (!entry || !result) return;
@@ -106,6 +128,10 @@ export function createLedger({ journal, now, skewMs }: Given) {
       const isKept =
         result.holderAttempts === entry.holderLooks && result.strangerAttempts === entry.strangerLooks;
       hold(PROPERTIES.attemptsStay, isKept);
+      const isWithdrawn = renewal !== undefined && renewal.expiresAt <= at;
+      const waited = at.getTime() - entry.row.lastSentAt.getTime();
+      hold(PROPERTIES.waits, isWithdrawn || waited + skewMs() >= waitAfter(entry.row.sends, task));
+      task.sending = result.seed;
       if (renewal) entry.codeEndsAt = codeEnd({ task, askedAt });
       entry.sentBy ??= task;
       entry.row = result;
@@ -141,15 +167,19 @@ export function createLedger({ journal, now, skewMs }: Given) {
       hold(PROPERTIES.right, task.guess !== undefined && task.guess === task.rightCode?.(entry.row));
       for (const { row } of challenges.values()) if (row.phone === phone) row.closedAt ??= signIn.now;
       const user = users.get(phone);
-      const isKnown = user !== undefined && user.signedInAt > signIn.dormantSince;
+      const { accountDormancy, sessionTtl } = task.policy ?? defaultPolicy;
+      const isKnown =
+        user !== undefined && signIn.now.getTime() - user.signedInAt.getTime() < 1000 * accountDormancy;
+      task.signedInAs = result.user.id;
       hold(PROPERTIES.oneUser, (user?.id === result.user.id) === isKnown);
       users.set(phone, { id: result.user.id, signedInAt: signIn.now });
       const replaced = sessions.get(signIn.replaces?.id ?? "");
       if (replaced) replaced.isOver = true;
-      endBeyond(result.user.id, signIn);
+      endBeyond(result.user.id, signIn, task);
       const session = { ...signIn.session };
-      const known = { session, userId: result.user.id, isOver: false, isAcknowledged: false, rotatedAt: 0 };
-      sessions.set(session.id, known);
+      const endsAt = askedAt + 1000 * sessionTtl;
+      const state = { isOver: false, isAcknowledged: false, rotatedAt: 0, endsAt };
+      sessions.set(session.id, { session, userId: result.user.id, ...state });
     },
 
     touchSession({ args: [{ id, now: at, unlessSince }] }: Done<"touchSession">) {
@@ -170,21 +200,24 @@ export function createLedger({ journal, now, skewMs }: Given) {
       });
     },
 
-    endSession({ args: [{ id, audit }], result }: Done<"endSession">) {
+    endSession({ args: [{ id, userId, audit }], result }: Done<"endSession">) {
       const known = sessions.get(id);
       if (!known || !result) return;
+      hold(PROPERTIES.own, known.userId === userId);
       known.isOver = true;
       if (audit.name === "session-reuse") met("session: ended by reuse");
     },
 
-    endOtherSessions({ args: [{ userId, keepId, now: at }] }: Done<"endOtherSessions">) {
+    endOtherSessions({ args: [{ userId, keepId, now: at }], task }: Done<"endOtherSessions">) {
+      hold(PROPERTIES.own, keepId === task.sessionId);
       for (const [id, known] of sessions) {
         const isOther = known.userId === userId && id !== keepId;
         if (isOther && known.session.expiresAt > at) known.isOver = true;
       }
     },
 
-    deleteAccount({ args: [{ userId, phone }], result }: Done<"deleteAccount">) {
+    deleteAccount({ args: [{ userId, phone }], result, task }: Done<"deleteAccount">) {
+      hold(PROPERTIES.right, task.signedInAs === userId);
       met(result ? "account: deleted" : "account: deleted before");
       for (const { row } of result ? challenges.values() : []) {
         if (row.phone === phone) row.closedAt ??= new Date(now());
@@ -207,14 +240,30 @@ export function createLedger({ journal, now, skewMs }: Given) {
   return {
     challenges,
     sessions,
-    began(id: string): void {
+    /** A browser was given what it is known by, at a sign-in to the number. */
+    knows: (phone: E164, device: string) => void devices.add(`${phone} ${device}`),
+    isKnown: (phone: E164, device: string): boolean => devices.has(`${phone} ${device}`),
+    /** A code is about to go out to a number. */
+    began(id: string, { code, phone, task }: { code: string; phone: E164; task: Task }): void {
       const entry = challenges.get(id);
-      if (entry) entry.isBegun = true;
+      // What was paid for under one call's settings may be sent under another's.
+      const payer = entry?.isBegun === false ? entry.openedBy : task;
+      hold(PROPERTIES.whom, entry?.row.phone === phone && isAllowed(phone, payer));
+      if (!entry) return;
+      entry.isBegun = true;
+      const name = nameOf({ id, seed: task.sending ?? "" });
+      // Two codes may be alike by chance, once in a great while.
+      if (!codes.has(name) && [...codes.values()].includes(code)) alike += 1;
+      hold(PROPERTIES.single, alike < 2 && code === (codes.get(name) ?? code));
+      codes.set(name, code);
     },
+    /** The code of a challenge, if it was ever sent. */
+    codeOf: (challenge: Challenge): string | undefined => codes.get(nameOf(challenge)),
     /** What somebody is told to be on its way: only who was to send it, and met a fault there, may not have begun. */
-    told(id: string): void {
+    told(id: string, phone: E164): void {
       const entry = challenges.get(id);
-      hold(PROPERTIES.told, entry !== undefined && (entry.isBegun || entry.sentBy?.isFaulted === true));
+      const isUnderWay = entry !== undefined && (entry.isBegun || entry.sentBy?.isFaulted === true);
+      hold(PROPERTIES.told, isUnderWay && entry.row.phone === phone);
     },
     /** To be told right after a statement was carried out. */
     saw(

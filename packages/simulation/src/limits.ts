@@ -34,6 +34,9 @@ const SMALL: Partial<Record<LimitRule["by"], number>> = {
   service: 6,
 };
 
+/** Of wrong codes, after which nothing is opened for a while. */
+const FAILURES = 4;
+
 /** Of so many points, which nearly all are kept for browsers that are known, a window has slices as those of the product. */
 const IN_SLICES = 30;
 
@@ -41,6 +44,9 @@ const IN_SLICES = 30;
 function smallRules(inSlices: boolean): readonly LimitRule[] {
   return limitTables.rules.map((rule) => {
     const small = SMALL[rule.by];
+    if (rule.refuses.includes("open") && rule.onSuccess === "clears" && rule.windowSeconds !== null) {
+      return { ...rule, hard: FAILURES };
+    }
     if (small === undefined) return rule;
     const sliced = { hard: IN_SLICES, reserved: IN_SLICES - small };
     return {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Auth, Credential, Device, User } from "@sixdigit/auth";
 import { AuthError, type E164 } from "@sixdigit/contracts";
-import type { KnownSession } from "./ledger.ts";
+import { type KnownSession, LATE_MS } from "./ledger.ts";
 import { isCrowded, SOLVED } from "./limits.ts";
 import { FIXED_CODE, phonesOf, testCodes } from "./numbers.ts";
 import { PROPERTIES } from "./properties.ts";
@@ -48,6 +48,9 @@ export function createPeople(world: World, seed: number) {
   const { random, scheduler, journal, ledger, inboxes } = world;
   const addresses = isCrowded(seed) ? [...ADDRESSES, ...NEIGHBOURS] : ADDRESSES;
 
+  /** Which browsers were given, for whichever number. */
+  const devices: Device[] = [];
+
   /** What the last call was refused with. */
   let refusal: unknown;
 
@@ -77,7 +80,8 @@ export function createPeople(world: World, seed: number) {
   }
 
   /** What comes with a request: from where, from which browser, and perhaps with a solved puzzle. */
-  function asked({ device }: Browser) {
+  function asked({ device: own }: Browser) {
+    const device = devices.length > 0 && random.chance(0.05) ? random.pick(devices) : own;
     if (random.chance(0.3)) return {};
     const userAgent = random.chance(0.5) ? "Browser/1.0" : undefined;
     if (device) journal.met("request by a known browser");
@@ -88,9 +92,18 @@ export function createPeople(world: World, seed: number) {
   /** To a test number no message goes. */
   function told(browser: Browser, challengeId: string): void {
     browser.challengeId = challengeId;
-    if (!testCodes.has(browser.phone)) ledger.told(challengeId);
+    if (!testCodes.has(browser.phone)) ledger.told(challengeId, browser.phone);
   }
   const processOf = () => random.below(2);
+  /** Somebody else's challenge, perhaps, of another number. */
+  const newest = () => [...ledger.challenges.keys()].at(-1);
+  /** Whether this opens a session, as far as is known; in a day it still does. */
+  function opens({ id, secret }: Credential): boolean {
+    const known = ledger.sessions.get(id);
+    if (!known || known.isOver || known.session.secretHash !== hashOf(secret)) return false;
+    const { lastUsedAt } = known.session;
+    return world.now() < Math.min(known.endsAt, lastUsedAt.getTime() + 30 * DAY_MS) - DAY_MS;
+  }
 
   function codeFor({ phone, readsMessages, challengeId: held }: Browser): string {
     const [alice, bob] = phonesOf(seed);
@@ -114,7 +127,8 @@ export function createPeople(world: World, seed: number) {
         const held = browser.challengeId;
         // Who asks anew, and not once more, has no key of before.
         const isOnceMore = browser.proof === undefined && random.chance(0.4);
-        const idempotencyKey = isOnceMore ? `${browser.name} ${random.below(2)}` : undefined;
+        const whose = browser.readsMessages ? "a key" : "a thief's key";
+        const idempotencyKey = isOnceMore ? `${whose} ${random.below(2)}` : undefined;
         const { challengeId } = await auth.requestOtp({
           ...asked(browser),
           proof: browser.proof ?? proof(),
@@ -126,7 +140,8 @@ export function createPeople(world: World, seed: number) {
 
     resend: (browser: Browser) =>
       call("resend", browser.name, processOf(), async (auth) => {
-        const held = random.chance(0.9) ? browser.challengeId : undefined;
+        const others = random.chance(0.5) ? newest() : undefined;
+        const held = random.chance(0.9) ? browser.challengeId : others;
         const { challengeId } = await auth.resendOtp({
           ...asked(browser),
           proof: proof(),
@@ -140,19 +155,22 @@ export function createPeople(world: World, seed: number) {
       browser: Browser,
       { code = codeFor(browser), process = processOf(), asHolder = random.chance(0.8) } = {},
     ) {
-      // Somebody else's challenge, with the wrong number.
-      const stolen = [...ledger.challenges.keys()].at(-1);
-      const challengeId = asHolder ? (browser.challengeId ?? stolen) : undefined;
+      const challengeId = asHolder ? (browser.challengeId ?? newest()) : undefined;
       const kind = challengeId === undefined ? "by number alone" : "by its holder";
       return call("verify", `${browser.name} ${kind} with ${code}`, process, async (auth, task) => {
         Object.assign(task, { guess: code, rightCode: world.rightCodeAt(process) });
         try {
           const replaces = random.chance(0.5) ? browser.credential : undefined;
           const input = { ...asked(browser), phone: browser.phone, code, challengeId, replaces };
+          const mustEnd = replaces !== undefined && opens(replaces);
           const { credential, device } = await auth.verifyOtp(input);
           const replaced = ledger.sessions.get(replaces?.id ?? "");
           if (replaced?.isOver) replaced.isAcknowledged = true;
+          journal.hold(PROPERTIES.ended, !(mustEnd && replaces && opens(replaces)));
+          journal.hold(PROPERTIES.settled, task.isSettled === true || task.isFaulted === true);
           journal.met(`signed in ${kind}`);
+          ledger.knows(browser.phone, device.id);
+          devices.push(device);
           browser.credential = credential;
           Object.assign(browser, { copied: credential, device });
         } catch (error) {
@@ -171,9 +189,12 @@ export function createPeople(world: World, seed: number) {
         const [wasOver, hash] = [known?.isAcknowledged === true, hashOf(credential.secret)];
         const wasCurrent = known?.session.secretHash === hash;
         const began = world.now();
+        const wasReplaced = known?.session.previousSecretHash === hash;
+        const lastMoment = (known?.rotatedAt ?? 0) + GRACE_MS + world.skewMs() + LATE_MS;
         const found = await auth.currentSession({ ...asked(browser), credential });
         journal.met(found ? "session: opened" : "session: refused");
         journal.hold(PROPERTIES.ended, !(wasOver && found));
+        journal.hold(PROPERTIES.life, found === null || began <= (known?.endsAt ?? 0) + world.skewMs());
         if (found?.renewed) browser.credential = found.renewed;
         if (!known) return;
         if (!found && known.isOver) known.isAcknowledged = true;
@@ -184,6 +205,8 @@ export function createPeople(world: World, seed: number) {
         const isYoung = world.now() < createdAt.getTime() + 29 * DAY_MS;
         const mustOpen = wasCurrent && secretHash === hash && isYoung && !known.isOver && !task.isFaulted;
         journal.hold(PROPERTIES.opens, found !== null || !mustOpen);
+        const isReused = wasReplaced && began > lastMoment && isYoung && !task.isFaulted;
+        journal.hold(PROPERTIES.reuse, known.isOver || !isReused);
       }),
 
     history: (browser: Browser, { userId }: KnownSession) =>
@@ -199,7 +222,8 @@ export function createPeople(world: World, seed: number) {
       }),
 
     revokeOthers: (browser: Browser, own: KnownSession) =>
-      call("revokeOthers", browser.name, processOf(), async (auth) => {
+      call("revokeOthers", browser.name, processOf(), async (auth, task) => {
+        task.sessionId = own.session.id;
         const others = [...ledger.sessions.values()].filter(
           (each) => each.userId === own.userId && each !== own,
         );

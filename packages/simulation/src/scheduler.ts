@@ -18,8 +18,15 @@ export type Task = {
   isSendFaulted?: boolean;
   /** What it was given to compare with. */
   granted?: Challenge;
-  /** Whether it went on to sign in. */
+  /** Whether it went on to sign in, and as whom it has. */
   hasCompleted?: boolean;
+  signedInAs?: string;
+  /** The session that it is made with. */
+  sessionId?: string;
+  /** The seed of the code that it is to send. */
+  sending?: string;
+  /** Whether the limits were told of its sign-in. */
+  isSettled?: boolean;
   /** What it was charged for messages and guesses that have not gone out yet. */
   charged?: Spent[] | undefined;
   /** What its guess as a stranger was charged. */

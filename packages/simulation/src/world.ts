@@ -8,7 +8,8 @@ import {
   createPhoneHash,
   type DeliveryStore,
   defaultPolicy,
-  deriveCode,
+  type SignIn,
+  type User,
 } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
 import { imposeChange, liftChange, memoryCounters } from "@sixdigit/rate-limit";
@@ -20,8 +21,9 @@ import { createSimulatedLimits, type Tables, tablesOf } from "./limits.ts";
 import { createMeasures } from "./measures.ts";
 import { testCodes } from "./numbers.ts";
 import { createPortCall } from "./ports.ts";
+import { PROPERTIES } from "./properties.ts";
 import { createRandom } from "./random.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createScheduler, type Task } from "./scheduler.ts";
 
 export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
 export type World = ReturnType<typeof createWorld>;
@@ -89,7 +91,7 @@ export function createWorld(
     return (challenge: Challenge): string | undefined => {
       const fixed = isTest ? testCodes.get(challenge.phone) : undefined;
       const key = codeKeys[stage]?.find(challenge.keyId);
-      return key && (fixed ?? deriveCode(key, challenge));
+      return key && (fixed ?? ledger.codeOf(challenge));
     };
   };
   /** By how much the processes' clocks may have differed so far. */
@@ -98,7 +100,10 @@ export function createWorld(
   /** Without clocks that differ, every window is exact. */
   const slackMs = () => (skewMs > 0 ? skewMs + LATE_MS : 0);
   const measures = createMeasures({ tables: promised, journal, now, slackMs });
-  const charges = createCharges({ tables: promised, measures, scheduler, journal, now, slackMs });
+  const charges = createCharges({
+    ...{ tables: promised, measures, scheduler, journal, now, slackMs },
+    isKnown: ledger.isKnown,
+  });
   const port = createPortCall({ scheduler, faults, journal, advance, crash });
   const inboxes = new Map<E164, { code: string; challengeId: string }[]>();
   let ids = 0;
@@ -122,6 +127,21 @@ export function createWorld(
       onFailure: () => journal.met("an event was not written"),
     });
 
+  /** Past the ports, what the store holds after a statement. */
+  async function lookAtStore(
+    name: string,
+    { args, result, task }: { args: unknown[]; result: unknown; task: Task },
+  ): Promise<void> {
+    for (const id of OF_CODES.has(name) ? ledger.challenges.keys() : []) {
+      const found = await store.findChallenge(id);
+      if (found) ledger.stands(found);
+    }
+    if (name !== "completeSignIn" || !result) return;
+    const [[{ now: at }], { user }] = [args as [SignIn], result as { user: User }];
+    const live = await store.listSessions(user.id, at);
+    journal.hold(PROPERTIES.few, live.length <= (task.policy ?? defaultPolicy).maxSessions);
+  }
+
   /** Each method of the store is a port, and what it did is noted before anybody else can act. */
   const ported = Object.fromEntries(
     Object.entries(store).flatMap(([name, method]) => {
@@ -138,10 +158,7 @@ export function createWorld(
           if (name === "completeSignIn" && result) charges.signedIn(task);
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
           ledger.saw(name, { args, result, task, askedAt });
-          for (const id of OF_CODES.has(name) ? ledger.challenges.keys() : []) {
-            const found = await store.findChallenge(id);
-            if (found) ledger.stands(found);
-          }
+          await lookAtStore(name, { args, result, task });
           return result;
         });
       };
@@ -152,7 +169,7 @@ export function createWorld(
   const sender: AuthDeps["sender"] = {
     async sendCode({ phone, code, challengeId }) {
       const task = scheduler.current();
-      ledger.began(challengeId);
+      ledger.began(challengeId, { code, phone, task });
       await scheduler.park("sender.sendCode");
       charges.message(task, challengeId, code);
       const fault = faults.sender();

@@ -37,6 +37,56 @@ export const brokenUseCases: Broken[] = [
       },
     },
   })),
+  mistaken("wait for a quarter of the time", PROPERTIES.waits, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, resendCooldowns: [8, 15, 30, 75] },
+  })),
+  mistaken("send to whatever country", PROPERTIES.whom, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, allowedCountries: "*" },
+  })),
+  mistaken("take everybody for known", PROPERTIES.known, ({ limits, ...deps }) => ({
+    ...deps,
+    limits: {
+      ...limits,
+      charge: (action, subject, proof) => limits.charge(action, { ...subject, device: "anybody" }, proof),
+    },
+  })),
+  mistaken("tell the limits of no sign-in", PROPERTIES.settled, ({ limits, ...deps }) => ({
+    ...deps,
+    limits: { ...limits, settle: async () => {} },
+  })),
+  mistaken("let sessions live for two months", PROPERTIES.life, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, sessionTtl: 60 * 86_400, sessionIdle: 60 * 86_400 },
+  })),
+  mistaken("let one session more live", PROPERTIES.few, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, maxSessions: deps.policy.maxSessions + 1 },
+  })),
+  mistaken("give a number to a new owner after a month", PROPERTIES.oneUser, (deps) => ({
+    ...deps,
+    policy: { ...deps.policy, accountDormancy: 30 * 86_400 },
+  })),
+  mistaken("leave the session that a sign-in replaces", PROPERTIES.ended, ({ store, ...deps }) => ({
+    ...deps,
+    store: {
+      ...store,
+      completeSignIn: ({ replaces: _, ...signIn }) =>
+        store.completeSignIn({ ...signIn, replaces: undefined }),
+    },
+  })),
+  mistaken("end no session for a secret that was replaced", PROPERTIES.reuse, ({ store, ...deps }) => ({
+    ...deps,
+    store: {
+      ...store,
+      endSession: async (end) => end.audit.name === "session-reuse" || store.endSession(end),
+    },
+  })),
+  mistaken("end the session in use with the others", PROPERTIES.own, ({ store, ...deps }) => ({
+    ...deps,
+    store: { ...store, endOtherSessions: (end) => store.endOtherSessions({ ...end, keepId: "" }) },
+  })),
   mistaken("ask for attempts without end", PROPERTIES.holderLooks, (deps) => ({
     ...deps,
     policy: { ...deps.policy, maxAttempts: 1_000 },
@@ -95,9 +145,10 @@ export const brokenUseCases: Broken[] = [
     ...deps,
     store: {
       ...store,
-      async claimSend(claim) {
-        if ((await store.claimSend(claim)) === null) throw new TypeError("null is no challenge");
-        return null;
+      async findChallenge(id) {
+        const found = await store.findChallenge(id);
+        if (found?.closedAt) throw new TypeError("nobody thought of that");
+        return found;
       },
     },
   })),

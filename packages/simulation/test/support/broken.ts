@@ -138,6 +138,12 @@ const subtlyBrokenStores: Broken[] = [
       return result && { ...result, user: { ...result.user, id: signIn.newUserId } };
     },
   })),
+  broken("end anybody's session", PROPERTIES.own, (sound) => ({
+    async endSession(end) {
+      const found = await sound.findSession(end.id);
+      return sound.endSession({ ...end, userId: found?.session.userId ?? end.userId });
+    },
+  })),
   broken("rotate without a comparison", PROPERTIES.chain, (sound) => ({
     rotateSession: async (rotation) => (await sound.rotateSession(rotation)) || true,
   })),
@@ -191,6 +197,12 @@ export const brokenLimits: Broken[] = [
     },
     promised: CROWDED,
   }),
+  broken(
+    "open challenges however much has failed",
+    PROPERTIES.messages,
+    () => ({}),
+    only(CROWDED, ({ name }) => !name.startsWith("failures-per-phone-")),
+  ),
   broken("have no strict lines", PROPERTIES.shared, () => ({}), {
     applied: { ...CROWDED, rules: CROWDED.rules.map(({ strict: _strict, ...rule }) => rule) },
     promised: CROWDED,
