@@ -47,7 +47,11 @@ export function createMeasures({ tables: { conversion, surge }, journal, now, sl
   }
 
   return {
-    imposed: inForce.impose,
+    /** An operator's takes the place of one that is in force, also if that would end later. */
+    imposed(measure: Measure, until: number): void {
+      inForce.lift(measure);
+      inForce.impose(measure, until);
+    },
     lifted: inForce.lift,
     /** The limits say that they have put one in force. */
     observe(event: LimitEvent): void {
