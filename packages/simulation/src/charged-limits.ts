@@ -60,10 +60,13 @@ export function createCharges({ tables, measures, isKnown, scheduler, journal, n
     opened(task: Task, id: string): void {
       prepaid.set(id, (task.charged ?? []).splice(0, 1));
     },
+    /** A message was reserved: the first one for who does so first, whoever has paid for it. */
+    reserved(task: Task, id: string): void {
+      task.charged = [...(prepaid.get(id) ?? []), ...(task.charged ?? [])];
+      prepaid.delete(id);
+    },
     /** A message is about to be sent. */
-    message(task: Task, challengeId: string, code: string): void {
-      task.charged = [...(prepaid.get(challengeId) ?? []), ...(task.charged ?? [])];
-      prepaid.delete(challengeId);
+    message(task: Task, code: string): void {
       const spent = spendNext(task);
       journal.hold(PROPERTIES.messages, spent !== undefined);
       journal.hold(PROPERTIES.longer, !spent?.isLonger || code.length >= tables.surge.codeLength);

@@ -154,6 +154,7 @@ export function createWorld(
           const result = await call(...args);
           const [first] = args as [Partial<Challenge>];
           if (name === "openChallenge" && result && first.sends === 0) charges.opened(task, first.id ?? "");
+          if (name === "claimSend" && result) charges.reserved(task, first.id ?? "");
           if (name === "claimStrangerAttempt") charges.strangerGuess(task);
           if (name === "completeSignIn" && result) charges.signedIn(task);
           if (CLAIMS.has(name) && result) task.granted = result as Challenge;
@@ -171,7 +172,7 @@ export function createWorld(
       const task = scheduler.current();
       ledger.began(challengeId, { code, phone, task });
       await scheduler.park("sender.sendCode");
-      charges.message(task, challengeId, code);
+      charges.message(task, code);
       const fault = faults.sender();
       if (fault) journal.met(`fault: ${fault}`);
       task.isSendFaulted = fault !== undefined;
