@@ -1,6 +1,7 @@
 import type { Credential } from "@sixdigit/auth";
-import type { KnownSession } from "./ledger.ts";
-import type { Browser, createPeople } from "./people.ts";
+import type { Browser } from "./browsers.ts";
+import type { KnownSession } from "./known.ts";
+import type { createPeople } from "./people.ts";
 import { createReceipts } from "./receipts.ts";
 import type { World } from "./world.ts";
 

@@ -1,40 +1,10 @@
-import { type AuthStore, type Challenge, defaultPolicy, type Session, type SignIn } from "@sixdigit/auth";
+import { type Challenge, defaultPolicy, type SignIn } from "@sixdigit/auth";
 import { countryOf, type E164 } from "@sixdigit/contracts";
 import type { Journal } from "./journal.ts";
+import type { Done, Entry, KnownSession } from "./known.ts";
 import { PROPERTIES } from "./properties.ts";
 import type { Task } from "./scheduler.ts";
-
-type Entry = {
-  row: Challenge;
-  /** Until when its code lives, at most: in milliseconds of true time, whatever the processes' clocks say. */
-  codeEndsAt: number;
-  holderLooks: number;
-  strangerLooks: number;
-  sessions: number;
-  openedBy: Task;
-  /** The call that was to send its first message, and whether that was begun. */
-  sentBy: Task | undefined;
-  isBegun: boolean;
-};
-export type KnownSession = {
-  session: Omit<Session, "userId">;
-  userId: string;
-  isOver: boolean;
-  /** Somebody was told that it has ended. */
-  isAcknowledged: boolean;
-  /** With its account. */
-  isGone?: boolean;
-  /** True time of the last rotation, and until when it lives. */
-  rotatedAt: number;
-  endsAt: number;
-};
-type Done<Name extends keyof AuthStore> = {
-  args: Parameters<AuthStore[Name]>;
-  result: Awaited<ReturnType<AuthStore[Name]>>;
-  /** The call that asked for it, even if that has ended since, and when. */
-  task: Task;
-  askedAt: number;
-};
+import { createSentCodes } from "./sent-codes.ts";
 
 export type Ledger = ReturnType<typeof createLedger>;
 
@@ -61,11 +31,8 @@ export function createLedger({ journal, now, skewMs }: Given) {
   const sessions = new Map<string, KnownSession>();
   const users = new Map<string, { id: string; signedInAt: Date }>();
   const { hold, met } = journal;
-  /** By challenge and seed, the codes that went out, or were about to. */
-  const codes = new Map<string, string>();
-  let alike = 0;
+  const codes = createSentCodes();
   const devices = new Set<string>();
-  const nameOf = ({ id, seed }: Pick<Challenge, "id" | "seed">) => `${id} ${seed}`;
 
   const isOpen = ({ row }: Entry, at: Date) => row.closedAt === null && row.expiresAt > at;
 
@@ -251,14 +218,10 @@ export function createLedger({ journal, now, skewMs }: Given) {
       hold(PROPERTIES.whom, entry?.row.phone === phone && isAllowed(phone, payer));
       if (!entry) return;
       entry.isBegun = true;
-      const name = nameOf({ id, seed: task.sending ?? "" });
-      // Two codes may be alike by chance, once in a great while.
-      if (!codes.has(name) && [...codes.values()].includes(code)) alike += 1;
-      hold(PROPERTIES.single, alike < 2 && code === (codes.get(name) ?? code));
-      codes.set(name, code);
+      hold(PROPERTIES.single, codes.add({ id, seed: task.sending ?? "" }, code));
     },
     /** The code of a challenge, if it was ever sent. */
-    codeOf: (challenge: Challenge): string | undefined => codes.get(nameOf(challenge)),
+    codeOf: codes.of,
     /** What somebody is told to be on its way: only who was to send it, and met a fault there, may not have begun. */
     told(id: string, phone: E164): void {
       const entry = challenges.get(id);

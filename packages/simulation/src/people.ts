@@ -1,28 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Auth, Credential, Device, User } from "@sixdigit/auth";
-import { AuthError, type E164 } from "@sixdigit/contracts";
-import { type KnownSession, LATE_MS } from "./ledger.ts";
+import { AuthError } from "@sixdigit/contracts";
+import type { Browser } from "./browsers.ts";
+import type { KnownSession } from "./known.ts";
+import { LATE_MS } from "./ledger.ts";
 import { isCrowded, SOLVED } from "./limits.ts";
 import { FIXED_CODE, phonesOf, testCodes } from "./numbers.ts";
 import { PROPERTIES } from "./properties.ts";
 import { type Action, REFUSALS } from "./refusals.ts";
 import type { Task } from "./scheduler.ts";
 import type { World } from "./world.ts";
-
-export type Browser = {
-  name: string;
-  phone: E164;
-  /** Whether who sits there has the phone in hand. */
-  readsMessages: boolean;
-  challengeId?: string;
-  credential?: Credential | undefined;
-  /** What it was given to be known again. */
-  device?: Device;
-  /** A proof that it always has. */
-  proof?: string;
-  /** A copy of what it showed at first. */
-  copied?: Credential;
-};
 
 const ADDRESSES = ["192.0.2.1", "2001:db8:0:0:0:0:0:1"];
 /** Others of the same /56, and of the same /48. */
@@ -32,16 +19,6 @@ const PROOFS = 12;
 const DAY_MS = 86_400_000;
 const GRACE_MS = 60_000;
 const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");
-
-export function browsersOf(seed: number): Browser[] {
-  const [alice, bob] = phonesOf(seed);
-  return [
-    { name: "alice's browser", phone: alice, readsMessages: true },
-    { name: "alice's other browser", phone: alice, readsMessages: true },
-    { name: "bob's browser", phone: bob, readsMessages: true },
-    { name: "a thief with a challenge for alice", phone: alice, readsMessages: false },
-  ];
-}
 
 /** What people and thieves do. Each is a task of its own, and checked against the ledger when it ends. */
 export function createPeople(world: World, seed: number) {

@@ -1,8 +1,9 @@
 import type { E164 } from "@sixdigit/contracts";
 import { createActs } from "./acts.ts";
+import { type Browser, browsersOf } from "./browsers.ts";
 import { SOLVED } from "./limits.ts";
 import { phonesOf } from "./numbers.ts";
-import { type Browser, browsersOf, createPeople } from "./people.ts";
+import { createPeople } from "./people.ts";
 import { PROPERTIES } from "./properties.ts";
 import { createWorld, type SimulatedStore, type World, type WorldSettings } from "./world.ts";
 

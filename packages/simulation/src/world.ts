@@ -4,12 +4,9 @@ import {
   type Challenge,
   createAuditor,
   createAuth,
-  createKeyring,
   createPhoneHash,
   type DeliveryStore,
   defaultPolicy,
-  type SignIn,
-  type User,
 } from "@sixdigit/auth";
 import type { E164 } from "@sixdigit/contracts";
 import { imposeChange, liftChange, memoryCounters } from "@sixdigit/rate-limit";
@@ -18,12 +15,13 @@ import { createFaults, type SimulationEvent } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger, LATE_MS } from "./ledger.ts";
 import { createSimulatedLimits, type Tables, tablesOf } from "./limits.ts";
+import { createStoreLook } from "./look-at-store.ts";
 import { createMeasures } from "./measures.ts";
 import { testCodes } from "./numbers.ts";
 import { createPortCall } from "./ports.ts";
-import { PROPERTIES } from "./properties.ts";
 import { createRandom } from "./random.ts";
-import { createScheduler, type Task } from "./scheduler.ts";
+import { allKeys, codeKeys, SECRET_STAGES, SECRETS, SETTINGS, START, TEST_NUMBERS } from "./rotated.ts";
+import { createScheduler } from "./scheduler.ts";
 
 export type SimulatedStore = AuthStore & { deliveries: DeliveryStore };
 export type World = ReturnType<typeof createWorld>;
@@ -38,37 +36,11 @@ export type WorldSettings = {
   mistake?: (deps: AuthDeps) => AuthDeps;
 };
 
-const START = Date.parse("2026-01-01T00:00:00.000Z");
 export const SKEW_MS = 300_000;
 const STEP_UP = { kind: "step-up", scope: "all" } as const;
 const STEP_UP_MS = 600_000;
-/** One after the other, as an operator brings in a new secret: known first, then used, then the old one goes. */
-const SECRETS = [
-  "the first secret of the simulation, long",
-  "the second secret of the simulation, long",
-] as const;
-const SECRET_STAGES = [[SECRETS[0]], SECRETS, [SECRETS[1], SECRETS[0]], [SECRETS[1]]] as const;
-const TEST_NUMBERS = { testPhones: { codes: testCodes } };
-const SETTINGS = [
-  {},
-  { maxAttempts: 3 },
-  { codeLength: 8 },
-  { codeTtl: 300 },
-  { maxSessions: 1 },
-  { allowedCountries: new Set(["GB"]) },
-  TEST_NUMBERS,
-  { testPhones: { codes: testCodes, until: new Date(START - 3_600_000) } },
-] as const;
 const hashPhone = createPhoneHash(SECRETS[0]);
-/** After which the codes in the store are looked at. */
-const OF_CODES: ReadonlySet<string> = new Set([
-  ...["openChallenge", "claimSend", "claimHolderAttempt", "claimStrangerAttempt"],
-  ...["completeSignIn", "deleteAccount"],
-]);
 const CLAIMS: ReadonlySet<string> = new Set(["claimHolderAttempt", "claimStrangerAttempt"]);
-const codeKeys = SECRET_STAGES.map((secrets) => createKeyring([...secrets] as [string]));
-const allKeys = createKeyring(SECRETS);
-
 /** Two processes over one store, in a time and with faults that follow from the seed. */
 export function createWorld(
   seed: number,
@@ -127,20 +99,7 @@ export function createWorld(
       onFailure: () => journal.met("an event was not written"),
     });
 
-  /** Past the ports, what the store holds after a statement. */
-  async function lookAtStore(
-    name: string,
-    { args, result, task }: { args: unknown[]; result: unknown; task: Task },
-  ): Promise<void> {
-    for (const id of OF_CODES.has(name) ? ledger.challenges.keys() : []) {
-      const found = await store.findChallenge(id);
-      if (found) ledger.stands(found);
-    }
-    if (name !== "completeSignIn" || !result) return;
-    const [[{ now: at }], { user }] = [args as [SignIn], result as { user: User }];
-    const live = await store.listSessions(user.id, at);
-    journal.hold(PROPERTIES.few, live.length <= (task.policy ?? defaultPolicy).maxSessions);
-  }
+  const lookAtStore = createStoreLook({ store, ledger, journal });
 
   /** Each method of the store is a port, and what it did is noted before anybody else can act. */
   const ported = Object.fromEntries(
